@@ -83,7 +83,7 @@ fn well_formed(literal: &LitStr) -> Result<()> {
         match name.chars().find(|c| !(c.is_ascii_alphanumeric() || "._-".contains(*c))) {
             None => {}
             Some('{' | '}') => {
-                return wrong(format!("`{segment}` is only part of a parameter: write `{{name}}` for it"));
+                return wrong(format!("`{segment}` is only partly a parameter: write `{{name}}` for it"));
             }
             Some(strange) => {
                 return wrong(format!(
@@ -129,7 +129,7 @@ fn object_types(path: &LitStr, input: ParseStream, problems: &mut Problems) -> R
         let name = literal.value();
         let sound = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
         if !sound {
-            let message = format!("`{name}` is no object type: write one as in a path, such as `\"contacts\"`");
+            let message = format!("{name:?} is no object type: write one as in a path, such as `\"contacts\"`");
             problems.add(Error::new(literal.span(), message));
         } else if !named.insert(name.clone()) {
             problems.add(Error::new(literal.span(), format!("object type `{name}` is named twice: write it once")));
@@ -180,7 +180,7 @@ mod tests {
             messages(r#"get, "crm", object_types("a/b")"#),
             "a method is a word in capitals: write `GET`\n\
              a path begins with a slash: write `\"/crm\"`\n\
-             `a/b` is no object type: write one as in a path, such as `\"contacts\"`\n\
+             \"a/b\" is no object type: write one as in a path, such as `\"contacts\"`\n\
              the path has no parameter that an object type could stand for: leave `object_types` out"
         );
     }
@@ -209,8 +209,8 @@ mod tests {
             (r#"GET, "https://api.hubapi.com""#, "a path has no host and no query: write `\"/..\"`"),
             (r#"GET, "/crm/v3?limit=1""#, "a path has no host and no query: write `\"/crm/v3\"`"),
             (r#"GET, "/crm//v3/""#, "the path has an empty segment: write `\"/crm/v3\"`"),
-            (r#"GET, "/crm/{id""#, "`{id` is only part of a parameter: write `{name}` for it"),
-            (r#"GET, "/crm/p{id}_x""#, "`p{id}_x` is only part of a parameter: write `{name}` for it"),
+            (r#"GET, "/crm/{id""#, "`{id` is only partly a parameter: write `{name}` for it"),
+            (r#"GET, "/crm/p{id}_x""#, "`p{id}_x` is only partly a parameter: write `{name}` for it"),
             (r#"GET, "/crm/:id""#, "`:id` holds ':': write letters, digits, `.`, `_`, `-` or a `{parameter}`"),
             (r#"GET, "/crm/a b""#, "`a b` holds ' ': write letters, digits, `.`, `_`, `-` or a `{parameter}`"),
             (r#"GET, "/crm" object_types("deals")"#, "expected `,`"),

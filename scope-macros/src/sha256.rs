@@ -27,7 +27,7 @@ pub(crate) fn hex(text: &str) -> String {
     message.resize((message.len() + 8).next_multiple_of(64) - 8, 0);
     message.extend(bits.to_be_bytes());
 
-    let state = message.chunks_exact(64).fold(START, |state, block| compress(state, block));
+    let state = message.chunks_exact(64).fold(START, compress);
     state.iter().map(|word| format!("{word:08x}")).collect()
 }
 
