@@ -19,8 +19,8 @@
 //! time. `catalog` and `sha256` are for the reader and for `cargo hubscope lock --check`.
 //!
 //! What is read is the part of TOML that such a file needs: comments, bare keys in any order, integers, strings in
-//! double quotes without escapes, arrays of strings. Ninety lines do it; the `toml` crate would cost every user of the
-//! macros more time than all the rest.
+//! double quotes without escapes, arrays of strings. A hundred lines do it; the `toml` crate and those below it would add
+//! more than half to the time that a user waits for the dependencies of the macros.
 
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,8 @@ pub(crate) struct Lock {
 /// Cargo runs the compiler in the folder of the workspace for its members, and in the package's own for any other: that
 /// folder is the `root`, and no file outside of the workspace is ever taken.
 pub(crate) fn find(package: &Path, root: &Path) -> Result<PathBuf, String> {
-    let same = |folder: &Path| folder == root || folder.canonicalize().ok() == root.canonicalize().ok();
+    let canonical = root.canonicalize().ok();
+    let same = |folder: &Path| folder == root || canonical.is_some() && folder.canonicalize().ok() == canonical;
     let reach = package.ancestors().position(same).map_or(1, |above| above + 1);
     let found = package.ancestors().take(reach).map(|folder| folder.join(FILE)).find(|path| path.exists());
     found.ok_or_else(|| match package.ancestors().nth(reach - 1) {
@@ -147,7 +148,9 @@ impl<'a> Reader<'a> {
         match self.take_while(|c| c.is_ascii_digit()) {
             VERSION => Ok(()),
             "" => Err(self.expected("a number")),
-            other => Err(self.malformed(format!("the lock is of version {other}, and version {VERSION} is read here"))),
+            other => Err(self.malformed(format!(
+                "the lock is of version {other}, and this `scope-macros` reads version {VERSION}: update the older of the two"
+            ))),
         }
     }
 
@@ -328,7 +331,11 @@ hash = \"HASH\"
     #[test]
     fn what_is_not_a_lock_is_told_with_its_line() {
         for (from, to, message) in [
-            ("version = 1", "version = 2", "2: the lock is of version 2, and version 1 is read here"),
+            (
+                "version = 1",
+                "version = 2",
+                "2: the lock is of version 2, and this `scope-macros` reads version 1: update the older of the two",
+            ),
             ("version = 1", "version = \"1\"", "2: expected a number, found '\"'"),
             ("version = 1", "version 1", "2: expected `=`, found '1'"),
             ("version = 1", "[lock]\nversion = 1", "2: expected a key, found '['"),

@@ -1,7 +1,7 @@
 //! SHA-256, for the lock's hash.
 //!
-//! Forty lines here and not a crate: the ten crates that come with one would double the time that a user of the macros
-//! waits for them. The hash guards against slips of the hand, not against an attacker, who could write a new one.
+//! Forty lines here and not a crate: the eight crates that come with one would double the time that a user waits for the
+//! dependencies of the macros. The hash guards against slips of the hand, not against an attacker, who could write a new one.
 
 /// The fractional parts of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2).
 const ROUND: [u32; 64] = [
