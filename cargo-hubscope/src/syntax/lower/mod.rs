@@ -1,0 +1,200 @@
+//! From syn's trees to facts.
+//!
+//! One [`Lowering`] holds the arenas of a file while its trees are walked. Ranges are put together from the ranges of
+//! children and of a few tokens: asking syn for the span of a node would print the node again.
+
+mod attr;
+mod expr;
+mod item;
+mod known;
+mod mac;
+mod pat;
+mod stmt;
+mod tokens;
+mod ty;
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Ident, TokenStream};
+use rustc_hash::FxHashSet;
+
+use super::facts::{
+    Expr, ExprId, ExprKind, FileFacts, Item, ItemId, Name, Pat, PatId, PatKind, Range, SyntaxError, Ty, TyId, TyKind,
+};
+
+pub(super) use tokens::{DOLLAR_CRATE, to_token};
+
+/// Where the positions of lowered nodes come from.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// The tokens carry their place in a text that starts at this byte of the file.
+    Text { base: u32 },
+    /// Every node has this one place (that of the macro invocation it came from).
+    Fixed(Range),
+}
+
+/// The arenas of one file while it is lowered.
+pub(super) struct Lowering {
+    /// What has been lowered so far.
+    pub(super) facts: FileFacts,
+    place: Place,
+    /// One allocation for each distinct name of the file.
+    names: FxHashSet<Name>,
+    /// Reused to print identifiers.
+    text: String,
+    /// Names mentioned by the functions that are being lowered, innermost last.
+    mentions: Vec<FxHashSet<Name>>,
+    /// How many macro invocations enclose the node that is being lowered.
+    macro_depth: u32,
+    /// The expression whose attributes its statement has taken.
+    attrs_taken: Option<*const syn::Expr>,
+}
+
+impl Lowering {
+    /// A lowering of tokens that were read from text starting at byte `base` of the file.
+    pub(super) fn of_text(base: u32) -> Self {
+        Self::new(Place::Text { base })
+    }
+
+    /// A lowering of tokens that all stand for one place.
+    pub(super) fn at(range: Range) -> Self {
+        Self::new(Place::Fixed(range))
+    }
+
+    fn new(place: Place) -> Self {
+        Self {
+            facts: FileFacts::default(),
+            place,
+            names: FxHashSet::default(),
+            text: String::new(),
+            mentions: Vec::new(),
+            macro_depth: 0,
+            attrs_taken: None,
+        }
+    }
+
+    /// Sets where the text begins whose tokens are lowered next.
+    pub(super) fn set_base(&mut self, base: u32) {
+        if let Place::Text { base: current } = &mut self.place {
+            *current = base;
+        }
+    }
+
+    /// The place of a token.
+    pub(super) fn range(&self, span: proc_macro2::Span) -> Range {
+        match self.place {
+            Place::Fixed(range) => range,
+            Place::Text { base } => {
+                let bytes = span.byte_range();
+                Range { start: base + bytes.start as u32, end: base + bytes.end as u32 }
+            }
+        }
+    }
+
+    /// The place of a syn error; `fallback` where it has none of its own (an unexpected end).
+    pub(super) fn error(&mut self, error: &syn::Error, skipped: Range) {
+        let at = self.range(error.span());
+        let at = if at.start == at.end || at.start < skipped.start || at.end > skipped.end {
+            Range { start: skipped.end.saturating_sub(1).max(skipped.start), end: skipped.end }
+        } else {
+            at
+        };
+        let message = lower_case_start(&error.to_string());
+        self.facts.errors.push(SyntaxError { message, at, skipped });
+    }
+
+    /// An identifier without `r#`.
+    fn name(&mut self, ident: &Ident) -> Name {
+        self.text.clear();
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "{ident}");
+        let text = std::mem::take(&mut self.text);
+        let plain = text.strip_prefix("r#").unwrap_or(&text);
+        let plain = if plain == DOLLAR_CRATE { "$crate" } else { plain };
+        let name = self.intern(plain);
+        self.text = text;
+        name
+    }
+
+    fn intern(&mut self, text: &str) -> Name {
+        if let Some(name) = self.names.get(text) {
+            return name.clone();
+        }
+        let name = Name::from(text);
+        self.names.insert(name.clone());
+        name
+    }
+
+    /// Notes a name that the function being lowered may call.
+    fn mention(&mut self, name: &Name) {
+        if let Some(mentions) = self.mentions.last_mut()
+            && !mentions.contains(name)
+        {
+            mentions.insert(name.clone());
+        }
+    }
+
+    fn push_expr(&mut self, kind: ExprKind, range: Range) -> ExprId {
+        self.facts.exprs.push(Expr { kind, range });
+        ExprId(self.facts.exprs.len() as u32 - 1)
+    }
+
+    fn push_pat(&mut self, kind: PatKind, range: Range) -> PatId {
+        self.facts.pats.push(Pat { kind, range });
+        PatId(self.facts.pats.len() as u32 - 1)
+    }
+
+    fn push_ty(&mut self, kind: TyKind, range: Range) -> TyId {
+        self.facts.types.push(Ty { kind, range });
+        TyId(self.facts.types.len() as u32 - 1)
+    }
+
+    fn push_item(&mut self, item: Item) -> ItemId {
+        self.facts.items.push(item);
+        ItemId(self.facts.items.len() as u32 - 1)
+    }
+}
+
+/// The smallest range that holds both; an empty range counts as absent.
+pub(super) fn cover(a: Range, b: Range) -> Range {
+    if a.start == a.end {
+        b
+    } else if b.start == b.end {
+        a
+    } else {
+        Range { start: a.start.min(b.start), end: a.end.max(b.end) }
+    }
+}
+
+fn lower_case_start(message: &str) -> String {
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect::<String>().trim_end_matches('.').to_string(),
+        None => String::new(),
+    }
+}
+
+/// Lowers a whole file.
+pub(super) fn file(text: &str) -> FileFacts {
+    let mut lowering = Lowering::of_text(0);
+    match text.parse::<TokenStream>().map_err(syn::Error::from).and_then(syn::parse2::<syn::File>) {
+        Ok(file) => {
+            lowering.facts.attrs = lowering.attrs(&file.attrs);
+            lowering.facts.top = lowering.items(&file.items);
+        }
+        Err(error) => lowering.error(&error, Range { start: 0, end: text.len() as u32 }),
+    }
+    proc_macro2::extra::invalidate_current_thread_spans();
+    lowering.facts
+}
+
+impl Lowering {
+    /// Lowers the items of a token stream.
+    pub(super) fn items_of(&mut self, tokens: TokenStream, inside: item::Inside) -> Vec<ItemId> {
+        let _ = inside;
+        match syn::parse2::<syn::File>(tokens) {
+            Ok(file) => self.items(&file.items),
+            Err(_) => Vec::new(),
+        }
+    }
+}
