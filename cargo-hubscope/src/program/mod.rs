@@ -1,1 +1,3 @@
-//! Placeholder, replaced by its stage.
+//! Joins the facts of all files into one program.
+
+pub mod macros;

@@ -10,7 +10,7 @@ use super::{Lowering, cover};
 
 impl Lowering {
     /// Lowers an expression.
-    pub(super) fn expr(&mut self, expr: &Expr) -> ExprId {
+    pub(in crate::syntax) fn expr(&mut self, expr: &Expr) -> ExprId {
         self.outer(expr).0
     }
 

@@ -22,7 +22,9 @@ use super::facts::{
     Expr, ExprId, ExprKind, FileFacts, Item, ItemId, Name, Pat, PatId, PatKind, Range, SyntaxError, Ty, TyId, TyKind,
 };
 
-pub(super) use tokens::{DOLLAR_CRATE, to_token};
+pub(super) use item::Inside;
+use tokens::DOLLAR_CRATE;
+pub(super) use tokens::to_token;
 
 /// Where the positions of lowered nodes come from.
 #[derive(Debug, Clone, Copy)]
@@ -99,7 +101,7 @@ impl Lowering {
         } else {
             at
         };
-        let message = lower_case_start(&error.to_string());
+        let message = message_of(error);
         self.facts.errors.push(SyntaxError { message, at, skipped });
     }
 
@@ -134,6 +136,18 @@ impl Lowering {
         }
     }
 
+    /// Starts to collect names that may be called.
+    pub(super) fn begin_mentions(&mut self) {
+        self.mentions.push(FxHashSet::default());
+    }
+
+    /// The names since the matching [`begin_mentions`](Self::begin_mentions), sorted.
+    pub(super) fn end_mentions(&mut self) -> Vec<Name> {
+        let mut names: Vec<Name> = self.mentions.pop().unwrap_or_default().into_iter().collect();
+        names.sort_unstable();
+        names
+    }
+
     fn push_expr(&mut self, kind: ExprKind, range: Range) -> ExprId {
         self.facts.exprs.push(Expr { kind, range });
         ExprId(self.facts.exprs.len() as u32 - 1)
@@ -166,7 +180,9 @@ pub(super) fn cover(a: Range, b: Range) -> Range {
     }
 }
 
-fn lower_case_start(message: &str) -> String {
+/// What the parser said, lower-case, without a final stop.
+pub(super) fn message_of(error: &syn::Error) -> String {
+    let message = error.to_string();
     let mut chars = message.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect::<String>().trim_end_matches('.').to_string(),
@@ -190,11 +206,24 @@ pub(super) fn file(text: &str) -> FileFacts {
 
 impl Lowering {
     /// Lowers the items of a token stream.
-    pub(super) fn items_of(&mut self, tokens: TokenStream, inside: item::Inside) -> Vec<ItemId> {
-        let _ = inside;
-        match syn::parse2::<syn::File>(tokens) {
-            Ok(file) => self.items(&file.items),
-            Err(_) => Vec::new(),
+    pub(super) fn items_of(&mut self, tokens: TokenStream, inside: Inside) -> Vec<ItemId> {
+        use syn::parse::{ParseStream, Parser as _};
+        fn all<T: syn::parse::Parse>(input: ParseStream) -> syn::Result<Vec<T>> {
+            let mut items = Vec::new();
+            while !input.is_empty() {
+                items.push(input.parse()?);
+            }
+            Ok(items)
         }
+        let ids = match inside {
+            Inside::Module => all.parse2(tokens).map(|items| self.items(&items)),
+            Inside::Impl => all
+                .parse2(tokens)
+                .map(|items: Vec<syn::ImplItem>| items.iter().flat_map(|item| self.impl_item(item)).collect()),
+            Inside::Trait => all
+                .parse2(tokens)
+                .map(|items: Vec<syn::TraitItem>| items.iter().flat_map(|item| self.trait_item(item)).collect()),
+        };
+        ids.unwrap_or_default()
     }
 }

@@ -8,7 +8,7 @@ use super::{Lowering, cover};
 
 impl Lowering {
     /// Lowers a pattern.
-    pub(super) fn pat(&mut self, pat: &Pat) -> PatId {
+    pub(in crate::syntax) fn pat(&mut self, pat: &Pat) -> PatId {
         self.pat_outer(pat).0
     }
 

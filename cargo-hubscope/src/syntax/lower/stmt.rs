@@ -22,7 +22,7 @@ impl Lowering {
     }
 
     /// Lowers statements.
-    pub(super) fn stmts(&mut self, stmts: &[SynStmt]) -> Block {
+    pub(in crate::syntax) fn stmts(&mut self, stmts: &[SynStmt]) -> Block {
         let mut collected = Collected::default();
         self.collect(&mut collected, stmts, &[]);
         collected.finish()

@@ -8,7 +8,7 @@ use super::{Lowering, cover};
 
 impl Lowering {
     /// Lowers a type.
-    pub(super) fn ty(&mut self, ty: &Type) -> TyId {
+    pub(in crate::syntax) fn ty(&mut self, ty: &Type) -> TyId {
         self.ty_outer(ty).0
     }
 
