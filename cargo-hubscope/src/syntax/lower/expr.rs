@@ -2,9 +2,7 @@
 
 use syn::{Expr, Member};
 
-use super::super::facts::{
-    Arm, BinOp, Block, ExprId, ExprKind, Name, PatId, Path, Range, Segment, Stmt, StmtKind, TyId, UnOp,
-};
+use super::super::facts::{Arm, BinOp, Block, ExprId, ExprKind, Name, PatId, Range, Stmt, StmtKind, TyId, UnOp};
 use super::attr::has_cfg;
 use super::{Lowering, cover};
 
@@ -315,12 +313,6 @@ impl Lowering {
             Member::Named(ident) => (self.name(ident), self.range(ident.span())),
             Member::Unnamed(index) => (self.intern(&index.index.to_string()), self.range(index.span)),
         }
-    }
-
-    /// A path of one name.
-    pub(super) fn name_path(&mut self, name: &Name, range: Range) -> Path {
-        let segments = vec![Segment { name: name.clone(), args: Vec::new(), assoc: Vec::new() }];
-        Path { global: false, qself: None, trait_segments: 0, segments, range }
     }
 }
 

@@ -9,13 +9,15 @@ mod item;
 mod known;
 mod mac;
 mod pat;
+mod recover;
+mod split;
 mod stmt;
 mod tokens;
 mod ty;
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use rustc_hash::FxHashSet;
 
 use super::facts::{
@@ -48,6 +50,8 @@ pub(super) struct Lowering {
     mentions: Vec<FxHashSet<Name>>,
     /// How many macro invocations enclose the node that is being lowered.
     macro_depth: u32,
+    /// How many bodies that did not parse enclose the one that is being recovered.
+    recoveries: u32,
     /// The expression whose attributes its statement has taken.
     attrs_taken: Option<*const syn::Expr>,
 }
@@ -71,6 +75,7 @@ impl Lowering {
             text: String::new(),
             mentions: Vec::new(),
             macro_depth: 0,
+            recoveries: 0,
             attrs_taken: None,
         }
     }
@@ -187,43 +192,5 @@ pub(super) fn message_of(error: &syn::Error) -> String {
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect::<String>().trim_end_matches('.').to_string(),
         None => String::new(),
-    }
-}
-
-/// Lowers a whole file.
-pub(super) fn file(text: &str) -> FileFacts {
-    let mut lowering = Lowering::of_text(0);
-    match text.parse::<TokenStream>().map_err(syn::Error::from).and_then(syn::parse2::<syn::File>) {
-        Ok(file) => {
-            lowering.facts.attrs = lowering.attrs(&file.attrs);
-            lowering.facts.top = lowering.items(&file.items);
-        }
-        Err(error) => lowering.error(&error, Range { start: 0, end: text.len() as u32 }),
-    }
-    proc_macro2::extra::invalidate_current_thread_spans();
-    lowering.facts
-}
-
-impl Lowering {
-    /// Lowers the items of a token stream.
-    pub(super) fn items_of(&mut self, tokens: TokenStream, inside: Inside) -> Vec<ItemId> {
-        use syn::parse::{ParseStream, Parser as _};
-        fn all<T: syn::parse::Parse>(input: ParseStream) -> syn::Result<Vec<T>> {
-            let mut items = Vec::new();
-            while !input.is_empty() {
-                items.push(input.parse()?);
-            }
-            Ok(items)
-        }
-        let ids = match inside {
-            Inside::Module => all.parse2(tokens).map(|items| self.items(&items)),
-            Inside::Impl => all
-                .parse2(tokens)
-                .map(|items: Vec<syn::ImplItem>| items.iter().flat_map(|item| self.impl_item(item)).collect()),
-            Inside::Trait => all
-                .parse2(tokens)
-                .map(|items: Vec<syn::TraitItem>| items.iter().flat_map(|item| self.trait_item(item)).collect()),
-        };
-        ids.unwrap_or_default()
     }
 }

@@ -82,7 +82,7 @@ impl Lowering {
 }
 
 impl Collected {
-    fn push(&mut self, stmt: Stmt, value: bool) {
+    pub(super) fn push(&mut self, stmt: Stmt, value: bool) {
         self.block.stmts.push(stmt);
         self.values.push(value);
     }
