@@ -24,7 +24,7 @@ pub(super) fn lower(text: &str) -> FileFacts {
     // The parser is not known to panic; a file that proves otherwise must not take the others with it.
     let lowered = std::panic::catch_unwind(AssertUnwindSafe(|| {
         let prepared = text::prepare(text);
-        let mut lowering = Lowering::of_text(0);
+        let mut lowering = Lowering::of_text(&prepared, 0);
         match prepared.parse::<TokenStream>() {
             Ok(stream) => lowering.facts.top = lowering.file_items(stream),
             Err(_) => {
@@ -55,7 +55,7 @@ impl Pieces<'_> {
     fn items(&mut self, within: Bytes<usize>, inside: Inside, depth: u32) -> Vec<ItemId> {
         let mut items = Vec::new();
         for piece in text::cut(self.text, within) {
-            self.lowering.set_base(piece.start as u32);
+            self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
             match self.text[piece.clone()].parse::<TokenStream>() {
                 Ok(stream) if piece.start == 0 => items.extend(self.lowering.file_items(stream)),
                 Ok(stream) => items.extend(self.lowering.items_of(stream, inside)),
@@ -84,7 +84,7 @@ impl Pieces<'_> {
             Some(rest) if rest.len() > open => piece.start + rest.len(),
             _ => piece.end,
         };
-        self.lowering.set_base(piece.start as u32);
+        self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
         let head = format!("{}}}", &text[..=open]).parse::<TokenStream>().ok()?;
         let (id, inside) = self.lowering.empty_container(head)?;
         let children = self.items(body_start..body_end, inside, depth + 1);
@@ -100,7 +100,7 @@ impl Pieces<'_> {
     }
 
     fn report(&mut self, error: &LexError, piece: Bytes<usize>) {
-        self.lowering.set_base(piece.start as u32);
+        self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
         let start = (self.lowering.range(error.span()).start as usize).clamp(piece.start, piece.end);
         let found = self.text[start..piece.end].chars().next();
         let message = match found {

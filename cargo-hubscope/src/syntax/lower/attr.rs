@@ -63,7 +63,7 @@ impl Lowering {
             Meta::List(list) => self.tokens(&list.tokens),
             Meta::NameValue(pair) => self.tokens(&pair.value.to_token_stream()),
         };
-        let range = cover(self.range(attr.pound_token.span), self.range(attr.bracket_token.span.join()));
+        let range = cover(self.mark(attr.pound_token.span), self.range(attr.bracket_token.span.join()));
         Some(Attr { path, tokens, range })
     }
 
@@ -72,7 +72,7 @@ impl Lowering {
         attrs
             .iter()
             .find(|attr| matches!(attr.style, syn::AttrStyle::Outer))
-            .map(|attr| self.range(attr.pound_token.span))
+            .map(|attr| self.mark(attr.pound_token.span))
             .unwrap_or_default()
     }
 

@@ -71,9 +71,8 @@ impl Lowering {
             }
             Expr::MethodCall(call) => {
                 let (recv, start) = self.outer(&call.receiver);
-                let method = self.name(&call.method);
+                let (method, method_range) = self.ident(&call.method);
                 self.mention(&method);
-                let method_range = self.range(call.method.span());
                 let turbofish = call.turbofish.as_ref().map(|args| self.turbofish(args)).unwrap_or_default();
                 let args = self.exprs(&call.args);
                 let range = cover(start, self.range(call.paren_token.span.join()));
@@ -101,12 +100,12 @@ impl Lowering {
             }
             Expr::Reference(reference) => {
                 let (expr, end) = self.outer(&reference.expr);
-                let start = self.range(reference.and_token.spans[0]);
+                let start = self.mark(reference.and_token.spans[0]);
                 (ExprKind::Ref { mutable: reference.mutability.is_some(), expr }, cover(start, end))
             }
             Expr::RawAddr(raw) => {
                 let (expr, end) = self.outer(&raw.expr);
-                let start = self.range(raw.and_token.spans[0]);
+                let start = self.mark(raw.and_token.spans[0]);
                 let mutable = matches!(raw.mutability, syn::PointerMutability::Mut(_));
                 (ExprKind::Ref { mutable, expr }, cover(start, end))
             }
@@ -193,7 +192,7 @@ impl Lowering {
                 (ExprKind::For { pat, iter, body }, cover(start, end))
             }
             Expr::Closure(closure) => {
-                let mut start = self.range(closure.inputs_begin.spans[0]);
+                let mut start = self.mark(closure.inputs_begin.spans[0]);
                 for token in [
                     closure.capture.as_ref().map(|token| token.span),
                     closure.asyncness.as_ref().map(|token| token.span),
@@ -232,7 +231,7 @@ impl Lowering {
             }
             Expr::Try(question) => {
                 let (expr, start) = self.outer(&question.expr);
-                (ExprKind::Try(expr), cover(start, self.range(question.question_token.spans[0])))
+                (ExprKind::Try(expr), cover(start, self.mark(question.question_token.spans[0])))
             }
             Expr::Cast(cast) => {
                 let (expr, start) = self.outer(&cast.expr);
@@ -241,8 +240,8 @@ impl Lowering {
             }
             Expr::Range(span) => {
                 let limits = match &span.limits {
-                    syn::RangeLimits::HalfOpen(token) => cover(self.range(token.spans[0]), self.range(token.spans[1])),
-                    syn::RangeLimits::Closed(token) => cover(self.range(token.spans[0]), self.range(token.spans[2])),
+                    syn::RangeLimits::HalfOpen(token) => cover(self.mark(token.spans[0]), self.mark(token.spans[1])),
+                    syn::RangeLimits::Closed(token) => cover(self.mark(token.spans[0]), self.mark(token.spans[2])),
                 };
                 let (from, start) = self.maybe(span.start.as_deref());
                 let (to, end) = self.maybe(span.end.as_deref());
@@ -310,7 +309,7 @@ impl Lowering {
     /// A field's name, or its digits.
     pub(super) fn member(&mut self, member: &Member) -> (Name, Range) {
         match member {
-            Member::Named(ident) => (self.name(ident), self.range(ident.span())),
+            Member::Named(ident) => self.ident(ident),
             Member::Unnamed(index) => (self.intern(&index.index.to_string()), self.range(index.span)),
         }
     }

@@ -75,7 +75,7 @@ impl Lowering {
                 let head = Head { attrs: &item.attrs, vis: Some(&item.vis), keyword: item.type_token.span };
                 let generics = self.generics(&item.generics);
                 let ty = Some(self.ty(&item.ty));
-                let end = self.range(item.semi_token.spans[0]);
+                let end = self.mark(item.semi_token.spans[0]);
                 self.named(head, &item.ident, ItemKind::TypeAlias { generics, ty }, end)
             }
             syn::Item::Mod(item) => {
@@ -119,21 +119,21 @@ impl Lowering {
                 let head = Head { attrs: &item.attrs, vis: Some(&item.vis), keyword: item.trait_token.span };
                 let generics = self.generics(&item.generics);
                 let (supertraits, _) = self.bounds(&item.bounds);
-                let end = self.range(item.semi_token.spans[0]);
+                let end = self.mark(item.semi_token.spans[0]);
                 self.named(head, &item.ident, ItemKind::Trait { generics, supertraits, items: Vec::new() }, end)
             }
             syn::Item::Use(item) => {
                 let head = Head { attrs: &item.attrs, vis: Some(&item.vis), keyword: item.use_token.span };
                 let mut entries = Vec::new();
                 self.use_tree(&item.tree, item.leading_colon.is_some(), &mut Vec::new(), &mut entries);
-                let end = self.range(item.semi_token.spans[0]);
+                let end = self.mark(item.semi_token.spans[0]);
                 self.unnamed(head, ItemKind::Use(entries), end)
             }
             syn::Item::ExternCrate(item) => {
                 let head = Head { attrs: &item.attrs, vis: Some(&item.vis), keyword: item.extern_token.span };
                 let name = self.name(&item.ident);
                 let bound = item.rename.as_ref().map_or(&item.ident, |(_, rename)| rename);
-                let end = self.range(item.semi_token.spans[0]);
+                let end = self.mark(item.semi_token.spans[0]);
                 self.named(head, bound, ItemKind::ExternCrate(name), end)
             }
             syn::Item::Macro(item) => {
@@ -169,7 +169,7 @@ impl Lowering {
                 let head = Head { attrs: &item.attrs, vis: Some(&item.vis), keyword: item.type_token.span };
                 let generics = self.generics(&item.generics);
                 let ty = Some(self.ty(&item.ty));
-                let end = self.range(item.semi_token.spans[0]);
+                let end = self.mark(item.semi_token.spans[0]);
                 self.named(head, &item.ident, ItemKind::TypeAlias { generics, ty }, end)
             }
             ImplItem::Macro(item) => {
@@ -197,7 +197,7 @@ impl Lowering {
                 let head = Head { attrs: &item.attrs, vis: None, keyword: item.type_token.span };
                 let generics = self.generics(&item.generics);
                 let ty = item.default.as_ref().map(|(_, ty)| self.ty(ty));
-                let end = self.range(item.semi_token.spans[0]);
+                let end = self.mark(item.semi_token.spans[0]);
                 self.named(head, &item.ident, ItemKind::TypeAlias { generics, ty }, end)
             }
             TraitItem::Macro(item) => {
@@ -229,7 +229,8 @@ impl Lowering {
         let (name, name_range, kind) = match ident {
             Some(ident) if mac.path.is_ident("macro_rules") => {
                 let rules = self.macro_rules(mac.tokens.clone());
-                (self.name(ident), self.range(ident.span()), ItemKind::MacroRules(rules))
+                let (name, range) = self.ident(ident);
+                (name, range, ItemKind::MacroRules(rules))
             }
             _ => {
                 let (call, _) = self.macro_call(mac);
@@ -340,8 +341,7 @@ impl Lowering {
     }
 
     fn named(&mut self, head: Head<'_>, name: &proc_macro2::Ident, kind: ItemKind, end: Range) -> ItemId {
-        let name_range = self.range(name.span());
-        let name = self.name(name);
+        let (name, name_range) = self.ident(name);
         self.finish(head, name, name_range, kind, end)
     }
 

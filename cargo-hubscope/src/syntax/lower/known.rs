@@ -40,14 +40,13 @@ impl Lowering {
         for item in &statics {
             let mut own = self.attrs(&item.attrs);
             own.extend(attrs.iter().cloned());
-            let name = self.name(&item.name);
-            let name_range = self.range(item.name.span());
+            let (name, name_range) = self.ident(&item.name);
             let ty = Some(self.ty(&item.ty));
             let (value, end) = self.outer(&item.value);
             let mut range = cover(self.attrs_start(&item.attrs), self.range(item.keyword.span));
             range = cover(cover(range, self.vis_range(&item.vis)), end);
             if let Some(end) = &item.end {
-                range = cover(range, self.range(end.spans[0]));
+                range = cover(range, self.mark(end.spans[0]));
             }
             let public = self.is_public(&item.vis);
             let kind = ItemKind::Const { ty, value: Some(value) };

@@ -9,6 +9,7 @@ mod item;
 mod known;
 mod mac;
 mod pat;
+mod place;
 mod recover;
 mod split;
 mod stmt;
@@ -25,17 +26,9 @@ use super::facts::{
 };
 
 pub(super) use item::Inside;
+use place::{Lines, Place};
 use tokens::DOLLAR_CRATE;
 pub(super) use tokens::to_token;
-
-/// Where the positions of lowered nodes come from.
-#[derive(Debug, Clone, Copy)]
-enum Place {
-    /// The tokens carry their place in a text that starts at this byte of the file.
-    Text { base: u32 },
-    /// Every node has this one place (that of the macro invocation it came from).
-    Fixed(Range),
-}
 
 /// The arenas of one file while it is lowered.
 pub(super) struct Lowering {
@@ -57,9 +50,9 @@ pub(super) struct Lowering {
 }
 
 impl Lowering {
-    /// A lowering of tokens that were read from text starting at byte `base` of the file.
-    pub(super) fn of_text(base: u32) -> Self {
-        Self::new(Place::Text { base })
+    /// A lowering of tokens that were read from a text, which starts at byte `base` of the file.
+    pub(super) fn of_text(text: &str, base: u32) -> Self {
+        Self::new(Place::Text(Lines::new(text, base)))
     }
 
     /// A lowering of tokens that all stand for one place.
@@ -80,22 +73,19 @@ impl Lowering {
         }
     }
 
-    /// Sets where the text begins whose tokens are lowered next.
-    pub(super) fn set_base(&mut self, base: u32) {
-        if let Place::Text { base: current } = &mut self.place {
-            *current = base;
-        }
+    /// Sets the text whose tokens are lowered next.
+    pub(super) fn set_text(&mut self, text: &str, base: u32) {
+        self.place = Place::Text(Lines::new(text, base));
     }
 
-    /// The place of a token.
+    /// The place of a token or group.
     pub(super) fn range(&self, span: proc_macro2::Span) -> Range {
-        match self.place {
-            Place::Fixed(range) => range,
-            Place::Text { base } => {
-                let bytes = span.byte_range();
-                Range { start: base + bytes.start as u32, end: base + bytes.end as u32 }
-            }
-        }
+        self.place.range(span)
+    }
+
+    /// The place of a punctuation character.
+    fn mark(&self, span: proc_macro2::Span) -> Range {
+        self.place.token(span, 1)
     }
 
     /// The place of a syn error; `fallback` where it has none of its own (an unexpected end).
@@ -112,15 +102,21 @@ impl Lowering {
 
     /// An identifier without `r#`.
     fn name(&mut self, ident: &Ident) -> Name {
+        self.ident(ident).0
+    }
+
+    /// An identifier without `r#`, and its place.
+    fn ident(&mut self, ident: &Ident) -> (Name, Range) {
         self.text.clear();
         // Writing to a string cannot fail.
         let _ = write!(self.text, "{ident}");
+        let range = self.place.token(ident.span(), self.text.len());
         let text = std::mem::take(&mut self.text);
         let plain = text.strip_prefix("r#").unwrap_or(&text);
         let plain = if plain == DOLLAR_CRATE { "$crate" } else { plain };
         let name = self.intern(plain);
         self.text = text;
-        name
+        (name, range)
     }
 
     fn intern(&mut self, text: &str) -> Name {

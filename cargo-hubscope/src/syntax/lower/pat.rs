@@ -21,13 +21,12 @@ impl Lowering {
             }
             Pat::Reference(pat) => {
                 let (id, inner) = self.pat_outer(&pat.pat);
-                return (id, cover(self.range(pat.and_token.spans[0]), inner));
+                return (id, cover(self.mark(pat.and_token.spans[0]), inner));
             }
             Pat::Guard(pat) => return self.pat_outer(&pat.pat),
             Pat::Type(pat) => return self.pat_outer(&pat.pat),
             Pat::Ident(pat) => {
-                let name = self.name(&pat.ident);
-                let mut range = self.range(pat.ident.span());
+                let (name, mut range) = self.ident(&pat.ident);
                 if let Some(token) = &pat.mutability {
                     range = cover(self.range(token.span), range);
                 }
@@ -56,8 +55,8 @@ impl Lowering {
             }
             Pat::Range(pat) => {
                 let limits = match &pat.limits {
-                    syn::RangeLimits::HalfOpen(token) => cover(self.range(token.spans[0]), self.range(token.spans[1])),
-                    syn::RangeLimits::Closed(token) => cover(self.range(token.spans[0]), self.range(token.spans[2])),
+                    syn::RangeLimits::HalfOpen(token) => cover(self.mark(token.spans[0]), self.mark(token.spans[1])),
+                    syn::RangeLimits::Closed(token) => cover(self.mark(token.spans[0]), self.mark(token.spans[2])),
                 };
                 let from = pat.start.as_ref().map(|expr| self.outer(expr).1).unwrap_or_default();
                 let to = pat.end.as_ref().map(|expr| self.outer(expr).1).unwrap_or_default();
@@ -92,7 +91,7 @@ impl Lowering {
                 (PatKind::Struct { path, fields }, range)
             }
             Pat::Or(pat) => {
-                let mut range = pat.leading_vert.as_ref().map(|token| self.range(token.spans[0])).unwrap_or_default();
+                let mut range = pat.leading_vert.as_ref().map(|token| self.mark(token.spans[0])).unwrap_or_default();
                 let mut cases = Vec::with_capacity(pat.cases.len());
                 for case in &pat.cases {
                     let (id, place) = self.pat_outer(case);

@@ -16,11 +16,13 @@ impl Lowering {
         let mut tokens = Vec::new();
         let mut trees = stream.clone().into_iter().peekable();
         while let Some(tree) = trees.next() {
-            let range = self.range(tree.span());
             let token = match tree {
-                TokenTree::Ident(ident) => Token::Ident(self.token_name(&ident), range),
-                TokenTree::Literal(literal) => Token::Literal(Name::from(literal.to_string()), range),
+                TokenTree::Ident(ident) => self.ident_token(&ident),
+                TokenTree::Literal(literal) => {
+                    Token::Literal(Name::from(literal.to_string()), self.range(literal.span()))
+                }
                 TokenTree::Punct(punct) if punct.as_char() == '\'' && punct.spacing() == Spacing::Joint => {
+                    let range = self.mark(punct.span());
                     match trees.next() {
                         Some(TokenTree::Ident(ident)) => {
                             let end = self.range(ident.span()).end;
@@ -30,10 +32,13 @@ impl Lowering {
                         _ => Token::Punct('\'', true, range),
                     }
                 }
-                TokenTree::Punct(punct) => Token::Punct(punct.as_char(), punct.spacing() == Spacing::Joint, range),
+                TokenTree::Punct(punct) => {
+                    let joint = punct.spacing() == Spacing::Joint;
+                    Token::Punct(punct.as_char(), joint, self.mark(punct.span()))
+                }
                 TokenTree::Group(group) => {
                     let inner = self.tokens(&group.stream());
-                    Token::Group(delimiter(group.delimiter()), inner, range)
+                    Token::Group(delimiter(group.delimiter()), inner, self.range(group.span()))
                 }
             };
             tokens.push(token);
@@ -42,9 +47,14 @@ impl Lowering {
     }
 
     /// An identifier with its `r#`.
-    fn token_name(&mut self, ident: &Ident) -> Name {
-        let text = ident.to_string();
-        self.intern(if text == DOLLAR_CRATE { "$crate" } else { &text })
+    fn ident_token(&mut self, ident: &Ident) -> Token {
+        let (name, range) = self.ident(ident);
+        // What was printed last is the identifier as written.
+        if self.text.starts_with("r#") {
+            let name = self.intern(&format!("r#{name}"));
+            return Token::Ident(name, range);
+        }
+        Token::Ident(name, range)
     }
 }
 

@@ -17,7 +17,7 @@ impl Lowering {
         let (kind, range) = match ty {
             Type::Reference(ty) => {
                 let (id, inner) = self.ty_outer(&ty.elem);
-                return (id, cover(self.range(ty.and_token.spans[0]), inner));
+                return (id, cover(self.mark(ty.and_token.spans[0]), inner));
             }
             Type::Paren(ty) => {
                 let id = self.ty(&ty.elem);
@@ -99,7 +99,7 @@ impl Lowering {
                     }
                 }
                 TypeParamBound::Lifetime(lifetime) => range = cover(range, self.range(lifetime.ident.span())),
-                TypeParamBound::PreciseCapture(capture) => range = cover(range, self.range(capture.gt_token.spans[0])),
+                TypeParamBound::PreciseCapture(capture) => range = cover(range, self.mark(capture.gt_token.spans[0])),
                 TypeParamBound::Verbatim(tokens) => range = cover(range, self.stream_range(tokens)),
                 _ => {}
             }
@@ -109,25 +109,25 @@ impl Lowering {
 
     /// A path with its `<T as Trait>` prefix.
     pub(super) fn path(&mut self, qself: Option<&syn::QSelf>, path: &syn::Path) -> Path {
-        let mut range = path.leading_colon.as_ref().map(|token| self.range(token.spans[0])).unwrap_or_default();
+        let mut range = path.leading_colon.as_ref().map(|token| self.mark(token.spans[0])).unwrap_or_default();
         let mut segments = Vec::with_capacity(path.segments.len());
         let (self_ty, trait_segments) = match qself {
             Some(qself) => {
-                range = cover(self.range(qself.lt_token.spans[0]), range);
-                range = cover(range, self.range(qself.gt_token.spans[0]));
+                range = cover(self.mark(qself.lt_token.spans[0]), range);
+                range = cover(range, self.mark(qself.gt_token.spans[0]));
                 (Some(self.ty(&qself.ty)), qself.position as u32)
             }
             None => (None, 0),
         };
         for segment in &path.segments {
-            let name = self.name(&segment.ident);
-            range = cover(range, self.range(segment.ident.span()));
+            let (name, place) = self.ident(&segment.ident);
+            range = cover(range, place);
             let mut lowered = Segment { name, args: Vec::new(), assoc: Vec::new() };
             match &segment.arguments {
                 PathArguments::None => {}
                 PathArguments::AngleBracketed(args) => {
                     self.generic_args(args, &mut lowered);
-                    range = cover(range, self.range(args.gt_token.spans[0]));
+                    range = cover(range, self.mark(args.gt_token.spans[0]));
                 }
                 PathArguments::Parenthesized(args) => {
                     let parens = self.range(args.paren_token.span.join());
@@ -199,7 +199,7 @@ impl Lowering {
 
     /// The place of a path without arguments.
     pub(super) fn mod_path_range(&self, path: &syn::Path) -> Range {
-        let start = path.leading_colon.as_ref().map(|token| self.range(token.spans[0])).unwrap_or_default();
+        let start = path.leading_colon.as_ref().map(|token| self.mark(token.spans[0])).unwrap_or_default();
         path.segments.iter().fold(start, |range, segment| cover(range, self.range(segment.ident.span())))
     }
 
