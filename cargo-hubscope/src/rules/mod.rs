@@ -1,1 +1,27 @@
-//! Placeholder, replaced by its stage.
+//! What is wrong with an app: the calls and what they need, compared with what the manifest requests.
+//!
+//! Each rule has a file of its own with the same name as its id, its page and its type; it returns [`Finding`]s and
+//! prints nothing.
+
+mod finding;
+mod rule;
+
+pub mod broad_scope;
+pub mod component_scope;
+pub mod developer_endpoint;
+pub mod malformed_manifest;
+pub mod missing_scope;
+pub mod open_object_type;
+pub mod retired_endpoint;
+pub mod retired_scope;
+pub mod scope_list;
+pub mod unexplained_suppression;
+pub mod unknown_endpoint;
+pub mod unknown_scope;
+pub mod unneeded_scope;
+pub mod unparsed_file;
+pub mod unresolved_call;
+pub mod unused_suppression;
+
+pub use finding::{Edit, Finding, Label, Role, Safety, Severity, Subject};
+pub use rule::{Rule, RuleId};

@@ -1,0 +1,18 @@
+//! `unresolved-call`: a HubSpot call whose method or path is not known statically.
+
+use super::{Rule, Severity};
+
+/// What is said of the rule.
+pub const RULE: Rule = Rule {
+    name: "unresolved-call",
+    severity: Severity::Warning,
+    summary: "a HubSpot call whose method or path is only known at run time",
+    checks: "Calls that are HubSpot's by their host or by the code around them, but whose method or path cannot be followed \
+to its source: it is read from a file, comes over the network, or is a parameter of a public function without callers.",
+    matters: "What such a call needs is not known, so the scope set is only a lower bound, and no scope is called unneeded.",
+    example: "```rust\npub async fn call(&self, path: &str) -> Result<Response> {\n    self.http.get(format!(\"https://api.hubapi.com{path}\")).send().await\n}\n```\n\nwithout a caller.",
+    mend: "Say what the function calls, in the code or in `hubscope.toml`:\n\n\
+```toml\n[[call]]\nfunction = \"client::Client::call\"\nendpoints = [\"GET /crm/v3/objects/contacts\"]\n```\n\n\
+or `not-hubspot = true` with a `reason`, where it is not HubSpot's.",
+    configuration: "",
+};
