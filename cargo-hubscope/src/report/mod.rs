@@ -3,9 +3,20 @@
 //! Every renderer returns text; human text carries ANSI styles, which the command line strips where they are not
 //! wanted.
 
+mod cargo_messages;
+mod context;
+mod fingerprint;
+#[cfg(test)]
+mod fixture;
+mod github;
 mod human;
+mod sarif;
 mod style;
 mod visible;
 
+pub use cargo_messages::lines as cargo_lines;
+pub use context::{Context, Place, repository_of};
+pub use github::findings as github_findings;
 pub use human::findings as human_findings;
+pub use sarif::{Suppressed, log as sarif_log};
 pub use visible::visible;
