@@ -3,7 +3,10 @@
 //! Each rule has a file of its own with the same name as its id, its page and its type; it returns [`Finding`]s and
 //! prints nothing.
 
+mod baseline;
+mod derive;
 mod finding;
+mod levels;
 mod rule;
 
 pub mod broad_scope;
@@ -23,5 +26,8 @@ pub mod unparsed_file;
 pub mod unresolved_call;
 pub mod unused_suppression;
 
+pub use baseline::{Baseline, Divided, Key};
+pub use derive::{Costs, Covered, Derivation, Inputs, Install, Need, Outside, OutsideNeed, Resolved, Status};
 pub use finding::{Edit, Finding, Label, Role, Safety, Severity, Subject};
+pub use levels::{Level, Levels};
 pub use rule::{Rule, RuleId};
