@@ -1,6 +1,8 @@
 //! `broad-scope`: a requested scope gives more than the calls need, and a narrower one is accepted.
 
-use super::{Rule, Severity};
+use super::input::{Changes, Input, is_baseline};
+use super::words;
+use super::{Finding, Rule, RuleId, Severity};
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -16,3 +18,28 @@ that only reads products.",
     mend: "Request the narrower scopes first, let installed accounts authorise again, and then remove the broad one.",
     configuration: "",
 };
+
+/// One finding an entry that a set of less privilege can replace. Only where nothing is left open: otherwise a call that
+/// was not seen may need the rest of it.
+pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
+    if !changes.incomplete_because.is_empty() {
+        return Vec::new();
+    }
+    let entries = input.manifest.entries().filter(|entry| !is_baseline(&entry.scope));
+    let known =
+        entries.filter(|entry| input.catalog.scope(&entry.scope).is_some() && !changes.unneeded.contains(&entry.scope));
+    let broad = known.filter_map(|entry| {
+        let narrower = input.replacement(&entry.scope, &changes.unneeded)?;
+        let names = words::list(&narrower);
+        Some(
+            Finding::new(RuleId::BroadScope, format!("scope `{}` gives more than the calls need", entry.scope))
+                .at(entry.span, format!("{names} would be enough"))
+                .about_scope(&entry.scope)
+                .help(format!(
+                    "request {names}, let installed accounts authorise again, then remove `{}`",
+                    entry.scope
+                )),
+        )
+    });
+    broad.collect()
+}

@@ -102,6 +102,8 @@ pub struct Outside {
     pub what: String,
     /// Where it is declared.
     pub span: Option<Span>,
+    /// Whether it is a component of the app, and not an entry of the configuration.
+    pub is_component: bool,
 }
 
 /// A requirement of something beside the Rust code.

@@ -1,6 +1,8 @@
 //! `developer-endpoint`: a call that needs a developer account's credentials and no app scope.
 
-use super::{Rule, Severity};
+use super::words::with_evidence;
+use super::{Derivation, Finding, Rule, RuleId, Severity};
+use crate::catalog::OperationKind;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -13,3 +15,16 @@ pub const RULE: Rule = Rule {
     mend: "Nothing, where the call uses a developer API key. Otherwise do it with HubSpot's project files instead.",
     configuration: "",
 };
+
+/// One finding a call that needs a developer account's credentials.
+pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
+    let developer = derivation.calls.iter().filter_map(|resolved| {
+        let known = resolved.known().filter(|known| known.kind == OperationKind::Developer)?;
+        let message = format!("`{}` needs the credentials of a developer account, and no app scope", known.operation);
+        let finding = Finding::new(RuleId::DeveloperEndpoint, message)
+            .at(resolved.call.location.span, "called here")
+            .about_operation(known.operation.clone());
+        Some(with_evidence(finding, resolved))
+    });
+    developer.collect()
+}

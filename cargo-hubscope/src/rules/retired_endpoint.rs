@@ -1,6 +1,7 @@
 //! `retired-endpoint`: a call uses an operation that ends or has ended.
 
-use super::{Rule, Severity};
+use super::words::with_evidence;
+use super::{Derivation, Finding, Rule, RuleId, Severity};
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -13,3 +14,21 @@ pub const RULE: Rule = Rule {
     mend: "Call what replaces it; the finding names it where it is known.",
     configuration: "",
 };
+
+/// One finding a call whose operation ends.
+pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
+    let retired = derivation.calls.iter().filter_map(|resolved| {
+        let known = resolved.known()?;
+        let retired = known.retired.as_ref()?;
+        let finding = Finding::new(RuleId::RetiredEndpoint, format!("`{}` ends on {}", known.operation, retired.date))
+            .at(resolved.call.location.span, "called here")
+            .about_operation(known.operation.clone())
+            .note(format!("known from {}", retired.source));
+        let finding = match &retired.replaced_by {
+            Some(instead) => finding.help(format!("call `{instead}` instead")),
+            None => finding,
+        };
+        Some(with_evidence(finding, resolved))
+    });
+    retired.collect()
+}

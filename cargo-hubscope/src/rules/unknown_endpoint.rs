@@ -1,6 +1,8 @@
 //! `unknown-endpoint`: a HubSpot call that the catalog lacks.
 
-use super::{Rule, Severity};
+use super::words::{self, with_evidence};
+use super::{Derivation, Finding, Rule, RuleId, Severity};
+use crate::catalog::{OperationKind, Outcome};
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -15,3 +17,33 @@ is not known, so the scope set is only a lower bound.",
 ```toml\n[[operation]]\nmethod = \"GET\"\npath = \"/internal/v1/things/{id}\"\nscopes = [[\"crm.objects.contacts.read\"]]\n```",
     configuration: "",
 };
+
+/// One finding a call that the catalog lacks, or whose need is not public.
+pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
+    let unknown = derivation.calls.iter().filter_map(|resolved| {
+        let span = resolved.call.location.span;
+        let finding = match &resolved.resolution.as_ref()?.outcome {
+            Outcome::Unknown { nearest, other_methods } => {
+                let template = resolved.template();
+                let finding = Finding::new(RuleId::UnknownEndpoint, format!("`{template}` is not in the catalog"));
+                let mut finding = finding.at(span, "what it needs is not known").about_operation(template);
+                if !other_methods.is_empty() {
+                    finding = finding.help(format!("the path has the methods {}", words::list(other_methods)));
+                }
+                if let Some(nearest) = nearest {
+                    finding = finding.help(format!("did you mean `{nearest}`?"));
+                }
+                finding.help("where it exists, say what it needs: `[[operation]]` in `hubscope.toml`")
+            }
+            Outcome::Known(known) if known.kind == OperationKind::Internal => {
+                Finding::new(RuleId::UnknownEndpoint, format!("what `{}` needs is not public", known.operation))
+                    .at(span, "HubSpot names no scope for it that an app can request")
+                    .about_operation(known.operation.clone())
+                    .help("where you know what it needs, say so: `[[operation]]` in `hubscope.toml`")
+            }
+            Outcome::Known(_) | Outcome::Open { .. } => return None,
+        };
+        Some(with_evidence(finding, resolved))
+    });
+    unknown.collect()
+}

@@ -1,6 +1,10 @@
 //! `unneeded-scope`: the manifest requests a scope that no call needs.
 
-use super::{Rule, Severity};
+use std::sync::Arc;
+
+use super::input::{Changes, Input};
+use super::{Finding, Rule, RuleId, Severity};
+use crate::scopes::ScopeSet;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -18,3 +22,29 @@ in an app whose only call is `GET /crm/v3/objects/contacts`.",
 Rust code needs it, and say so:\n\n```toml\n[[need]]\nscope = \"automation\"\nreason = \"the workflow action's callback is written in another language\"\n```",
     configuration: "",
 };
+
+/// One finding an entry that can go; a note where that is not certain.
+pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
+    let entries = |set: &ScopeSet| -> Vec<_> {
+        input.manifest.entries().filter(|entry| set.contains(&entry.scope)).map(|e| (e.scope.clone(), e.span)).collect()
+    };
+    let certain = entries(&changes.unneeded).into_iter().map(|(scope, span)| {
+        finding(&scope, format!("scope `{scope}` is requested, but no call needs it"))
+            .at(span, "not needed")
+            .help("remove it; `cargo hubscope fix --prune` does so")
+    });
+    let candidates = entries(&changes.unneeded_candidates).into_iter().map(|(scope, span)| {
+        let mut finding = finding(&scope, format!("scope `{scope}` may be unneeded: no call that was seen needs it"))
+            .severity(Severity::Note)
+            .at(span, "perhaps not needed");
+        for reason in &changes.incomplete_because {
+            finding = finding.note(format!("not certain, since {reason}"));
+        }
+        finding
+    });
+    certain.chain(candidates).collect()
+}
+
+fn finding(scope: &Arc<str>, message: String) -> Finding {
+    Finding::new(RuleId::UnneededScope, message).about_scope(scope)
+}

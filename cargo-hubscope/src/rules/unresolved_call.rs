@@ -1,6 +1,8 @@
 //! `unresolved-call`: a HubSpot call whose method or path is not known statically.
 
-use super::{Rule, Severity};
+use super::words::with_evidence;
+use super::{Derivation, Finding, Rule, RuleId, Severity};
+use crate::analysis::CallStatus;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -16,3 +18,21 @@ to its source: it is read from a file, comes over the network, or is a parameter
 or `not-hubspot = true` with a `reason`, where it is not HubSpot's.",
     configuration: "",
 };
+
+/// One finding a call that is not resolved.
+pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
+    let unresolved = derivation.calls.iter().filter_map(|resolved| {
+        let CallStatus::Unresolved { reason } = &resolved.call.status else { return None };
+        let mut finding = Finding::new(RuleId::UnresolvedCall, "a HubSpot call could not be resolved")
+            .at(resolved.call.location.span, reason.clone())
+            .about_operation(resolved.template());
+        finding = with_evidence(finding, resolved);
+        if let Some((_, function)) = resolved.call.within.last() {
+            finding = finding.help(format!(
+                "say in `hubscope.toml` what it calls: `[[call]]` with `function = \"{function}\"` and `endpoints = [..]`"
+            ));
+        }
+        Some(finding.note("what it needs is not known, so no scope is called unneeded"))
+    });
+    unresolved.collect()
+}
