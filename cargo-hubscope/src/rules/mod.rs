@@ -11,6 +11,8 @@ mod levels;
 mod rule;
 mod words;
 
+pub mod suppress;
+
 pub mod broad_scope;
 pub mod component_scope;
 pub mod developer_endpoint;

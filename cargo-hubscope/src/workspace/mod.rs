@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub use error::Error;
+pub(crate) use select::glob;
 
 /// What the user asked to analyse; the fields are cargo's options of the same names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -62,8 +62,8 @@ fn matching(workspace: &Workspace, members: &[usize], specs: &[String]) -> Resul
     Ok(found)
 }
 
-/// Whether a pattern with `*` and `?` matches all of a text.
-fn glob(pattern: &str, text: &str) -> bool {
+/// Whether a pattern with `*` and `?` matches all of a text; `*` matches `/` too.
+pub(crate) fn glob(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     // Where to go on when the text behind the last star has to begin later.
