@@ -335,3 +335,90 @@ fn incomplete(calls: &[Resolved], sources: &Sources) -> Vec<String> {
 fn is_internal(resolved: &Resolved) -> bool {
     resolved.known().is_some_and(|known| known.kind == OperationKind::Internal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Program;
+    use super::*;
+
+    fn derive(lines: &[&str], auth: AuthKind) -> Derivation {
+        let program = Program::new(lines);
+        let inputs = Inputs {
+            catalog: Catalog::embedded(),
+            auth,
+            sources: &program.sources,
+            outside: &[],
+            unseen: &[],
+            optional: &|_| false,
+        };
+        Derivation::new(program.calls, inputs)
+    }
+
+    fn names(scopes: &ScopeSet) -> Vec<&str> {
+        scopes.iter().map(|scope| &**scope).collect()
+    }
+
+    const CONTACTS: &str = "GET /crm/v3/objects/contacts";
+    const UPDATE: &str = "PATCH /crm/v3/objects/contacts/{}";
+    const PROPERTIES: &str = "GET /crm/v3/properties/contacts";
+    const EVENT: &str = "POST /events/v3/send";
+
+    #[test]
+    fn each_call_alone_has_its_preferred_scope() {
+        for (line, auth, expected) in [
+            (CONTACTS, AuthKind::Oauth, &["crm.objects.contacts.read"][..]),
+            (UPDATE, AuthKind::Oauth, &["crm.objects.contacts.write"]),
+            (PROPERTIES, AuthKind::Oauth, &["crm.schemas.contacts.read"]),
+            (EVENT, AuthKind::Oauth, &["analytics.behavioral_events.send"]),
+            (EVENT, AuthKind::Static, &[]),
+        ] {
+            let derivation = derive(&[line], auth);
+            assert_eq!(names(&derivation.minimal.scopes), expected, "{line} {auth:?}");
+            assert_eq!(derivation.incomplete_because, [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn together_the_objects_scope_covers_its_properties() {
+        let derivation = derive(&[CONTACTS, UPDATE, PROPERTIES, EVENT], AuthKind::Static);
+        assert_eq!(names(&derivation.minimal.scopes), ["crm.objects.contacts.read", "crm.objects.contacts.write"]);
+        assert!(derivation.minimal.optimal && derivation.is_complete());
+        let [covered] = &derivation.covered[..] else { panic!("{:?}", derivation.covered) };
+        assert_eq!(names(&covered.not_needed), ["crm.schemas.contacts.read"]);
+        assert_eq!(names(&covered.by), ["crm.objects.contacts.read"]);
+        assert_eq!(covered.operation, "GET /crm/v3/properties/contacts");
+        let serves = |scope: &str| derivation.by_scope[scope].iter().map(String::as_str).collect::<Vec<_>>();
+        assert_eq!(serves("crm.objects.contacts.read"), [CONTACTS, PROPERTIES]);
+        assert_eq!(serves("crm.objects.contacts.write"), ["PATCH /crm/v3/objects/contacts/{contactId}"]);
+    }
+
+    #[test]
+    fn what_is_open_makes_the_set_a_lower_bound() {
+        let lines = [
+            "? the path comes from outside",
+            "GET /crm/v3/objects/contacts/no/such/thing",
+            "GET /crm/v3/objects/{}",
+            CONTACTS,
+            "? the path comes from a file",
+        ];
+        let derivation = derive(&lines, AuthKind::Oauth);
+        assert_eq!(
+            derivation.incomplete_because,
+            [
+                "1 call has a need that is only known at run time: src/lib.rs:3",
+                "1 call is not in the catalog: src/lib.rs:2",
+                "2 calls could not be resolved, the first at src/lib.rs:1",
+            ]
+        );
+        assert_eq!(names(&derivation.minimal.scopes), ["crm.objects.contacts.read"]);
+        let possible = derivation.possible();
+        assert!(possible.contains("crm.objects.deals.read") && !possible.contains("automation.sequences.read"));
+    }
+
+    #[test]
+    fn the_same_need_is_kept_once_with_all_its_calls() {
+        let derivation = derive(&[CONTACTS, "GET /crm/v3/objects/contacts/{}", UPDATE], AuthKind::Oauth);
+        let reads: Vec<_> = derivation.needs.iter().map(|need| need.calls.as_slice()).collect();
+        assert_eq!(reads, [&[0, 1][..], &[2]]);
+    }
+}

@@ -6,6 +6,8 @@
 mod baseline;
 mod derive;
 mod finding;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod input;
 mod levels;
 mod rule;
