@@ -1,6 +1,8 @@
 //! The command line: arguments, commands and exit codes.
 
+mod app;
 mod args;
+mod check;
 mod code;
 mod output;
 mod run;
@@ -12,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Cargo, Hubscope};
+use args::Cargo;
 use output::Printer;
 
 /// Why the tool could not do its work; ends the run with exit code 2.
@@ -89,6 +91,7 @@ fn command() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
+    use super::args::Hubscope;
     use super::*;
 
     fn parse(line: &str) -> Result<Hubscope, clap::Error> {

@@ -1,12 +1,11 @@
 //! Running a command.
 
 use super::args::{Command, Format, Hubscope};
+use super::check::{check, rule};
 use super::output::Printer;
 use super::session::Session;
 use super::{Failure, Verdict};
-use crate::catalog::AuthKind;
 use crate::report::{self, CallsReport, ScopesReport};
-use crate::rules::RuleId;
 
 /// Runs what the arguments say.
 pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
@@ -16,7 +15,7 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
         return Err(Failure::new(format!("`{option}` belongs to `check`, not to `{}`", name(command))));
     }
     match &args.command {
-        None | Some(Command::Check) => Err(Failure::new("check is not there")),
+        None | Some(Command::Check) => check(args, printer),
         Some(Command::Calls) => calls(args, printer),
         Some(Command::Scopes) => scopes(args, printer),
         Some(Command::Explain { topic }) => explain(topic, printer),
@@ -54,8 +53,9 @@ fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
 
 fn calls(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "calls")?;
-    let session = Session::open(args, printer)?;
-    let derivation = session.derive(AuthKind::default());
+    let mut session = Session::open(args, printer)?;
+    let auth = session.auth(&args.app, printer)?;
+    let derivation = session.derive(auth, &[], &[]);
     let text = match form {
         Form::Json => report::json_text(&CallsReport::new(session.context(), session.catalog, &derivation)),
         Form::Human => report::human_calls(session.context(), &derivation),
@@ -65,8 +65,9 @@ fn calls(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
 
 fn scopes(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "scopes")?;
-    let session = Session::open(args, printer)?;
-    let derivation = session.derive(AuthKind::default());
+    let mut session = Session::open(args, printer)?;
+    let auth = session.auth(&args.app, printer)?;
+    let derivation = session.derive(auth, &[], &[]);
     let text = match form {
         Form::Json => report::json_text(&ScopesReport::new(&derivation)),
         Form::Human => report::human_scopes(session.context(), &derivation),
@@ -91,13 +92,5 @@ fn human_or_json(args: &Hubscope, command: &str) -> Result<Form, Failure> {
 }
 
 fn explain(topic: &str, printer: &Printer<'_>) -> Result<Verdict, Failure> {
-    if let Some(rule) = RuleId::parse(topic) {
-        return done(printer, &rule.rule().page());
-    }
-    let failure = Failure::new(format!("there is no rule `{topic}`"));
-    Err(match RuleId::suggest(topic) {
-        Some(rule) => failure.help(format!("did you mean `{rule}`?")),
-        None => failure
-            .help(format!("the rules are {}", RuleId::ALL.iter().map(|id| id.name()).collect::<Vec<_>>().join(", "))),
-    })
+    done(printer, &rule(topic)?.rule().page())
 }

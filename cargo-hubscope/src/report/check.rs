@@ -150,6 +150,36 @@ pub fn summary(context: Context<'_>, checked: Checked<'_>) -> String {
     out
 }
 
+/// The verdict and the findings as Markdown, for a page beside a run.
+pub fn markdown_summary(context: Context<'_>, checked: Checked<'_>) -> String {
+    let file = &context.sources.file(checked.manifest.source).name;
+    let cell =
+        |text: &str| visible(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('\n', " ");
+    let mut out = format!("### HubSpot scopes: {}\n\n", cell(&app_name(checked).unwrap_or_else(|| file.clone())));
+    if checked.findings.is_empty() {
+        let calls = count(checked.derivation.calls.len(), "call");
+        let _ = writeln!(out, "Every scope of `{file}` is as the code needs it ({calls}).\n");
+        return out;
+    }
+    out.push_str("| severity | rule | where | what |\n|---|---|---|---|\n");
+    for finding in checked.findings {
+        let place = finding.location().map(|span| {
+            let place = super::context::Place::of(context.sources, span);
+            format!("{}:{}", place.file, place.line)
+        });
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} |",
+            finding.severity.as_str(),
+            finding.rule,
+            cell(&place.unwrap_or_default()),
+            cell(&finding.message),
+        );
+    }
+    out.push('\n');
+    out
+}
+
 /// "1 scope missing and 6 unneeded in `..`".
 fn verdict(checked: Checked<'_>, file: &str) -> String {
     let changes = checked.changes;

@@ -18,7 +18,7 @@ mod style;
 mod visible;
 
 pub use cargo_messages::lines as cargo_lines;
-pub use check::{AppsReport, CheckReport, Checked, summary};
+pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
 pub use context::{Context, Place, repository_of};
 pub use github::findings as github_findings;
 pub use human::findings as human_findings;

@@ -69,6 +69,16 @@ impl Baseline {
         Self { counts }
     }
 
+    /// The baseline that knows each of these as often as is said.
+    pub fn from_counts(counts: Vec<(Key, usize)>) -> Self {
+        Self { counts: counts.into_iter().collect() }
+    }
+
+    /// What the baseline knows, and how often.
+    pub fn into_counts(self) -> Vec<(Key, usize)> {
+        self.counts.into_iter().collect()
+    }
+
     /// Reads a baseline's text; the error says what is wrong with it, for people.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;

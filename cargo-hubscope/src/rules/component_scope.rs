@@ -30,19 +30,20 @@ pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
             let Some(outside) = need.outside.as_ref().filter(|outside| outside.is_component) else { continue };
             let wanted = need.satisfied_by(&granted).or(need.requirement.any_of.first());
             let names = wanted.map(words::list).unwrap_or_default();
-            let verb = if certainty == Certainty::Certain { "needs" } else { "likely needs" };
-            let mut finding = Finding::new(RuleId::ComponentScope, format!("{} {verb} {names}", outside.what));
+            let is = if wanted.is_some_and(|set| set.len() > 1) { "are" } else { "is" };
+            let verb = if certainty == Certainty::Certain { "needed" } else { "likely needed" };
+            let mut finding = Finding::new(RuleId::ComponentScope, format!("{names} {is} {verb}: {}", outside.what));
             if certainty == Certainty::Likely {
                 finding = finding.severity(Severity::Warning);
             }
             if let Some(span) = outside.span {
-                finding = finding.at(span, format!("{verb} {names}"));
+                finding = finding.at(span, format!("{names} {is} {verb} for this"));
             }
             finding.subject.scope = wanted.and_then(|set| set.first().cloned());
             let key = List::Required.key(input.manifest.format).unwrap_or("required");
             findings.push(
                 finding
-                    .beside(input.manifest.anchor(List::Required), format!("{names} not requested"))
+                    .beside(input.manifest.anchor(List::Required), format!("{names} {is} not requested"))
                     .help(format!("add {names} to `{key}`, or remove the component")),
             );
         }

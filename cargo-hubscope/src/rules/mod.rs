@@ -80,3 +80,6 @@ pub fn sort(sources: &Sources, findings: &mut [Finding]) {
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
 }
+
+#[cfg(test)]
+mod tests;

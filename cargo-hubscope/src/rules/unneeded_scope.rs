@@ -26,7 +26,10 @@ Rust code needs it, and say so:\n\n```toml\n[[need]]\nscope = \"automation\"\nre
 /// One finding an entry that can go; a note where that is not certain.
 pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
     let entries = |set: &ScopeSet| -> Vec<_> {
-        input.manifest.entries().filter(|entry| set.contains(&entry.scope)).map(|e| (e.scope.clone(), e.span)).collect()
+        // A name that cannot be requested at all is reported as that.
+        let can_be = |name: &str| input.catalog.scope(name).is_some_and(crate::catalog::Scope::is_requestable);
+        let entries = input.manifest.entries().filter(|entry| set.contains(&entry.scope) && can_be(&entry.scope));
+        entries.map(|entry| (entry.scope.clone(), entry.span)).collect()
     };
     let certain = entries(&changes.unneeded).into_iter().map(|(scope, span)| {
         finding(&scope, format!("scope `{scope}` is requested, but no call needs it"))

@@ -30,11 +30,13 @@ pub(super) fn alternatives(sets: &[ScopeSet]) -> String {
 pub(super) fn with_evidence(mut finding: Finding, resolved: &Resolved) -> Finding {
     let call = &resolved.call;
     for step in call.via.iter().filter(|step| step.span != call.location.span && step.span != call.request) {
-        let message = format!("by way of `{}`", step.function);
+        let message = format!("by way of this, in `{}`", step.function);
         finding.labels.push(Label { span: step.span, message, role: Role::Step });
     }
     if call.request != call.location.span {
-        let message = "the request is made here".to_owned();
+        let within = call.via.iter().find(|step| step.span == call.request);
+        let place = within.map(|step| format!(", in `{}`", step.function)).unwrap_or_default();
+        let message = format!("the request is made here{place}");
         finding.labels.push(Label { span: call.request, message, role: Role::Step });
     }
     if call.by_name {
