@@ -70,6 +70,10 @@ impl Changes {
 
         let mut incomplete_because = input.whole.incomplete_because.clone();
         incomplete_because.extend(input.selected.incomplete_because.iter().cloned());
+        if input.whole.calls.is_empty() && !requested.is_empty() {
+            // Nothing found is not nothing needed: another program may be the one that calls HubSpot.
+            incomplete_because.push("no HubSpot call was found in the Rust code".to_owned());
+        }
         incomplete_because.sort();
         incomplete_because.dedup();
         let (unneeded, unneeded_candidates) = if incomplete_because.is_empty() {

@@ -301,3 +301,37 @@ fn what_is_disputed_is_neither_missing_nor_unneeded() {
     let app = Run::new(Program::new(&[event]), "oauth", &["required: oauth"], &[]);
     assert_eq!(app.short(), ["error missing-scope analytics.behavioral_events.send"]);
 }
+
+#[test]
+fn code_without_calls_says_nothing_about_the_scopes() {
+    let app = run(&[], &["required: forms"]);
+    assert_eq!(app.short(), ["note unneeded-scope forms"]);
+    assert_eq!(app.outcome.changes.incomplete_because, ["no HubSpot call was found in the Rust code"]);
+}
+
+/// The pages under `docs/rules/` are written by `UPDATE_DOCS=1 cargo test -p cargo-hubscope --lib rules`.
+#[test]
+fn the_pages_of_the_rules_are_current() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rules");
+    let mut pages: Vec<(String, String)> =
+        RuleId::ALL.iter().map(|id| (format!("{id}.md"), id.rule().page())).collect();
+    let line = |id: &RuleId| {
+        let rule = id.rule();
+        format!("| [{id}]({id}.md) | {} | {} |\n", rule.severity.as_str(), rule.summary)
+    };
+    let rows: String = RuleId::ALL.iter().map(line).collect();
+    let head = "# Rules\n\nThe same text is printed by `cargo hubscope explain RULE`.\n\n";
+    pages.push(("README.md".to_owned(), format!("{head}| rule | severity | finds |\n|---|---|---|\n{rows}")));
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(&docs).unwrap();
+        for (name, text) in &pages {
+            std::fs::write(docs.join(name), text).unwrap();
+        }
+    }
+    for (name, text) in &pages {
+        let found = std::fs::read_to_string(docs.join(name)).unwrap_or_default();
+        assert_eq!(&found, text, "docs/rules/{name} is not current");
+    }
+    let count = std::fs::read_dir(&docs).unwrap().count();
+    assert_eq!(count, pages.len(), "docs/rules has a page of a rule that does not exist");
+}
