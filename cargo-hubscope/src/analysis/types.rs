@@ -38,8 +38,19 @@ impl Type {
             Type::Text | Type::Unknown | Type::Param { .. } | Type::Traits(_) => true,
             Type::Outside(path, _) => {
                 let last = path.rsplit("::").next().unwrap_or(path);
-                matches!(last, "Url" | "Uri" | "PathBuf" | "Path" | "OsString" | "Cow" | "Method" | "SmolStr" | "CompactString" | "Uuid")
-                    || !path.starts_with("std::")
+                matches!(
+                    last,
+                    "Url"
+                        | "Uri"
+                        | "PathBuf"
+                        | "Path"
+                        | "OsString"
+                        | "Cow"
+                        | "Method"
+                        | "SmolStr"
+                        | "CompactString"
+                        | "Uuid"
+                ) || !path.starts_with("std::")
             }
             _ => false,
         }
@@ -51,11 +62,47 @@ pub fn is_transparent(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or(path);
     matches!(
         last,
-        "Option" | "Result" | "Box" | "Arc" | "Rc" | "Pin" | "Cow" | "Mutex" | "RwLock" | "RefCell" | "Cell" | "MutexGuard"
-            | "RwLockReadGuard" | "RwLockWriteGuard" | "Ref" | "RefMut" | "Lazy" | "LazyLock" | "LazyCell" | "OnceLock"
-            | "OnceCell" | "Weak" | "ManuallyDrop" | "Saturating" | "Wrapping" | "BoxFuture" | "LocalBoxFuture" | "Data"
-            | "State" | "Extension" | "Json" | "JoinHandle" | "ArcSwap" | "Guard" | "AsyncOnceCell" | "SecretString" | "Secret"
-            | "SecretBox" | "Zeroizing" | "ControlFlow" | "Poll"
+        "Option"
+            | "Result"
+            | "Box"
+            | "Arc"
+            | "Rc"
+            | "Pin"
+            | "Cow"
+            | "Mutex"
+            | "RwLock"
+            | "RefCell"
+            | "Cell"
+            | "MutexGuard"
+            | "RwLockReadGuard"
+            | "RwLockWriteGuard"
+            | "Ref"
+            | "RefMut"
+            | "Lazy"
+            | "LazyLock"
+            | "LazyCell"
+            | "OnceLock"
+            | "OnceCell"
+            | "Weak"
+            | "ManuallyDrop"
+            | "Saturating"
+            | "Wrapping"
+            | "BoxFuture"
+            | "LocalBoxFuture"
+            | "Data"
+            | "State"
+            | "Extension"
+            | "Json"
+            | "JoinHandle"
+            | "ArcSwap"
+            | "Guard"
+            | "AsyncOnceCell"
+            | "SecretString"
+            | "Secret"
+            | "SecretBox"
+            | "Zeroizing"
+            | "ControlFlow"
+            | "Poll"
     )
 }
 
@@ -241,7 +288,14 @@ impl Interp<'_> {
     }
 
     /// Adds type parameters to `env`: those found, and open ones with their bounds.
-    pub fn open_params(&mut self, facts: &Facts, params: &[GenericParam], env: &mut Env, mut found: Vec<(Name, Type)>, key: &str) {
+    pub fn open_params(
+        &mut self,
+        facts: &Facts,
+        params: &[GenericParam],
+        env: &mut Env,
+        mut found: Vec<(Name, Type)>,
+        key: &str,
+    ) {
         for param in params {
             let known = found.iter().position(|(name, ty)| *name == param.name && *ty != Type::Unknown);
             let entry = match known {
@@ -250,7 +304,8 @@ impl Interp<'_> {
                     let mut generics = (*env.generics).clone();
                     let placeholder = Type::Unknown;
                     generics.params.push((param.name.clone(), placeholder));
-                    let bounds = self.param_type(facts, param, &Env { module: env.module, generics: Rc::new(generics) }, key);
+                    let bounds =
+                        self.param_type(facts, param, &Env { module: env.module, generics: Rc::new(generics) }, key);
                     (param.name.clone(), bounds)
                 }
             };
@@ -293,7 +348,10 @@ impl Interp<'_> {
         match &facts.data.ty(written).kind {
             TyKind::Path(path) => {
                 let Some(last) = path.segments.last() else { return };
-                if path.qself.is_none() && path.segments.len() == 1 && params.iter().any(|param| param.name == last.name) {
+                if path.qself.is_none()
+                    && path.segments.len() == 1
+                    && params.iter().any(|param| param.name == last.name)
+                {
                     if !found.iter().any(|(name, _)| *name == last.name) {
                         found.push((last.name.clone(), known.clone()));
                     }
@@ -309,7 +367,9 @@ impl Interp<'_> {
                         _ => Rc::from([known.clone()]),
                     },
                     Type::Outside(path, args) if path.rsplit("::").next() == Some(&*last.name) => args.clone(),
-                    Type::List(inner) if matches!(&*last.name, "Vec" | "VecDeque" | "HashSet" | "BTreeSet") => Rc::from([(**inner).clone()]),
+                    Type::List(inner) if matches!(&*last.name, "Vec" | "VecDeque" | "HashSet" | "BTreeSet") => {
+                        Rc::from([(**inner).clone()])
+                    }
                     _ if is_transparent(&last.name) => Rc::from([known.clone()]),
                     _ => return,
                 };
@@ -341,10 +401,14 @@ impl Interp<'_> {
             Value::Bool(_) => Type::Bool,
             Value::Data(data) => Type::Adt(data.adt, data.args.clone()),
             Value::Tuple(items) => Type::Tuple(items.iter().map(|item| self.type_of(item)).collect()),
-            Value::List(list) => Type::List(Rc::new(list.elems.first().map_or(Type::Unknown, |elem| self.type_of(elem)))),
+            Value::List(list) => {
+                Type::List(Rc::new(list.elems.first().map_or(Type::Unknown, |elem| self.type_of(elem))))
+            }
             Value::Wrapped(Wrap::Some, inner) => Type::Outside("std::Option".into(), Rc::from([self.type_of(inner)])),
             Value::Wrapped(Wrap::Ok, inner) => Type::Outside("std::Result".into(), Rc::from([self.type_of(inner)])),
-            Value::Alts(alts) => alts.iter().map(|(_, value)| self.type_of(value)).find(|ty| *ty != Type::Unknown).unwrap_or_default(),
+            Value::Alts(alts) => {
+                alts.iter().map(|(_, value)| self.type_of(value)).find(|ty| *ty != Type::Unknown).unwrap_or_default()
+            }
             Value::Unknown(unknown) => unknown.ty.clone(),
             Value::Request(request) => Type::outside(request.kind),
             Value::Ref(place) => self.type_of(&self.read_place(place)),
@@ -368,14 +432,22 @@ impl Interp<'_> {
     }
 
     /// Scope and type arguments inside the declaration of a struct or enum.
-    pub fn adt_env(&mut self, module: crate::program::ModId, facts: &Facts, item: ItemId, adt: AdtId, args: &Rc<[Type]>) -> Env {
+    pub fn adt_env(
+        &mut self,
+        module: crate::program::ModId,
+        facts: &Facts,
+        item: ItemId,
+        adt: AdtId,
+        args: &Rc<[Type]>,
+    ) -> Env {
         let params = self.program.generics(facts, item);
         let mut bound = Vec::new();
         for (index, param) in params.iter().enumerate() {
             let ty = match args.get(index) {
                 Some(ty) if *ty != Type::Unknown => ty.clone(),
                 _ => {
-                    let env = Env { module, generics: Rc::new(Generics { params: bound.clone(), ..Generics::default() }) };
+                    let env =
+                        Env { module, generics: Rc::new(Generics { params: bound.clone(), ..Generics::default() }) };
                     self.param_type(facts, param, &env, &format!("adt{}", adt.0))
                 }
             };
@@ -391,11 +463,13 @@ impl Interp<'_> {
             Type::Param { bounds, .. } | Type::Traits(bounds) => bounds,
             _ => return Vec::new(),
         };
-        bounds.iter().filter_map(|bound| match bound {
-            TraitRef::Program(id) => Some(*id),
-            TraitRef::Outside(_) => None,
-        })
-        .collect()
+        bounds
+            .iter()
+            .filter_map(|bound| match bound {
+                TraitRef::Program(id) => Some(*id),
+                TraitRef::Outside(_) => None,
+            })
+            .collect()
     }
 }
 
@@ -406,7 +480,12 @@ pub fn outside_type(names: &[Name], args: Vec<Type>) -> Type {
     match last {
         "str" | "String" | "char" | "OsStr" | "OsString" | "CStr" | "CString" if std => Type::Text,
         "bool" if std => Type::Bool,
-        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "f32" | "f64" if std => Type::Number,
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "f32"
+        | "f64"
+            if std =>
+        {
+            Type::Number
+        }
         "Vec" | "VecDeque" | "HashSet" | "BTreeSet" | "LinkedList" | "IndexSet" | "SmallVec" | "ArrayVec" => {
             Type::List(Rc::new(args.into_iter().next().unwrap_or_default()))
         }

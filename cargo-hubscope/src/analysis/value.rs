@@ -315,7 +315,8 @@ impl PartialEq for Value {
             (Value::Tuple(a), Value::Tuple(b)) => Rc::ptr_eq(a, b) || a == b,
             (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b) || a == b,
             (Value::Closure(a), Value::Closure(b)) => {
-                Rc::ptr_eq(a, b) || (a.facts.id == b.facts.id && a.expr == b.expr && a.locals == b.locals && a.env == b.env)
+                Rc::ptr_eq(a, b)
+                    || (a.facts.id == b.facts.id && a.expr == b.expr && a.locals == b.locals && a.env == b.env)
             }
             (Value::Func(a), Value::Func(b)) => a == b,
             (Value::Request(a), Value::Request(b)) => Rc::ptr_eq(a, b) || a == b,
@@ -459,7 +460,8 @@ impl Value {
                 if alts.iter().all(|(guard, _)| guard.and(path).is_some()) {
                     return self.clone();
                 }
-                let kept: Vec<(Guard, Value)> = alts.iter().filter(|(guard, _)| guard.and(path).is_some()).cloned().collect();
+                let kept: Vec<(Guard, Value)> =
+                    alts.iter().filter(|(guard, _)| guard.and(path).is_some()).cloned().collect();
                 Value::one_of(kept)
             }
             _ => self.clone(),
@@ -478,9 +480,11 @@ impl Value {
 
 /// The characters of pieces, where all are known.
 pub fn known(pieces: &[Piece]) -> Option<String> {
-    pieces.iter().map(|piece| match piece {
-        Piece::Lit(text, _) => Some(&**text),
-        Piece::Hole(..) => None,
-    })
-    .collect()
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Lit(text, _) => Some(&**text),
+            Piece::Hole(..) => None,
+        })
+        .collect()
 }

@@ -1,6 +1,8 @@
 //! From a workspace to its calls: the one place where the analysis is started.
 
-use crate::analysis::Call;
+use crate::analysis::{self, Call};
+use crate::catalog::Catalog;
+use crate::program::ProblemKind;
 use crate::source::{Sources, Span};
 use crate::workspace::Workspace;
 
@@ -20,6 +22,22 @@ pub(super) struct Code {
 }
 
 /// Reads the sources of the selected packages and finds the calls in them.
-pub(super) fn analyse(_workspace: &Workspace) -> Code {
-    Code::default()
+pub(super) fn analyse(workspace: &Workspace) -> Code {
+    let found = analysis::analyse(workspace, Catalog::embedded(), &analysis::Options::default());
+    let mut code = Code {
+        sources: found.sources,
+        calls: found.calls,
+        unseen: found.unseen,
+        notes: found.notes,
+        unparsed: Vec::new(),
+    };
+    for problem in found.problems {
+        match (problem.kind, problem.span) {
+            (ProblemKind::Generated, _) | (_, None) => {
+                code.unseen.push(format!("{}: {}", problem.file, problem.message))
+            }
+            (_, Some(span)) => code.unparsed.push((span, problem.message)),
+        }
+    }
+    code
 }

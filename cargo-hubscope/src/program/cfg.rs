@@ -25,8 +25,10 @@ impl Config {
         for attr in attrs {
             if &*attr.path == "cfg" {
                 all = and(all, self.eval(&attr.tokens));
-            } else if matches!(&*attr.path, "test" | "bench" | "tokio::test" | "async_std::test" | "actix_rt::test" | "rstest" | "test_case")
-            {
+            } else if matches!(
+                &*attr.path,
+                "test" | "bench" | "tokio::test" | "async_std::test" | "actix_rt::test" | "rstest" | "test_case"
+            ) {
                 all = and(all, Some(self.test));
             }
         }
@@ -46,7 +48,11 @@ impl Config {
             ("true", []) => Some(true),
             ("false", []) => Some(false),
             ("feature", [Token::Punct('=', ..), Token::Literal(text, _)]) => {
-                if self.any_feature { None } else { Some(self.features.contains(text.trim_matches('"'))) }
+                if self.any_feature {
+                    None
+                } else {
+                    Some(self.features.contains(text.trim_matches('"')))
+                }
             }
             ("not", [Token::Group(_, inner, _)]) => self.eval(inner).map(|value| !value),
             ("all", [Token::Group(_, inner, _)]) => {

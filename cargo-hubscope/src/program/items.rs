@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use super::load::{Loader, Place};
 use super::{
-    AdtDef, AdtId, AliasDef, AliasId, ConstDef, ConstId, CrateId, Def, Facts, FnDef, FnId, ImplDef, ImplId, ImplTarget, Import,
-    MacroDef, MacroId, ModId, Ns, Owner, ProblemKind, Program, TraitDef, TraitId, macros,
+    AdtDef, AdtId, AliasDef, AliasId, ConstDef, ConstId, CrateId, Def, Facts, FnDef, FnId, ImplDef, ImplId, ImplTarget,
+    Import, MacroDef, MacroId, ModId, Ns, Owner, ProblemKind, Program, TraitDef, TraitId, macros,
 };
-use crate::syntax::facts::{ExprId, ExprKind, GenericParam, Item, ItemId, ItemKind, MacroCall, MacroRead, Name, TyKind};
-use crate::syntax::{self, FragmentKind};
+use crate::syntax::facts::{
+    ExprId, ExprKind, GenericParam, Item, ItemId, ItemKind, MacroCall, MacroRead, Name, TyKind,
+};
+use crate::syntax::{self, FragmentKind, FragmentRoot};
 
 /// How deep item macros may expand to item macros.
 const EXPANSION_DEPTH: usize = 32;
@@ -69,7 +71,14 @@ impl Declare<'_, '_> {
             ItemKind::Trait { items, .. } => {
                 let trait_id = TraitId(self.loader.program.traits.len() as u32);
                 let (name, facts) = (item.name.clone(), facts_id);
-                self.loader.program.traits.push(TraitDef { name, facts, item: id, module, fns: vec![], consts: vec![] });
+                self.loader.program.traits.push(TraitDef {
+                    name,
+                    facts,
+                    item: id,
+                    module,
+                    fns: vec![],
+                    consts: vec![],
+                });
                 self.bind(module, &item.name, Def::Trait(trait_id));
                 let label = item.name.clone();
                 self.associated(module, items, Owner::Trait(trait_id), &label, dir);
@@ -79,7 +88,8 @@ impl Declare<'_, '_> {
                     TyKind::Path(path) => path.segments.last().map(|segment| segment.name.clone()),
                     _ => None,
                 };
-                let trait_name = of_trait.as_ref().and_then(|path| path.segments.last()).map(|segment| segment.name.clone());
+                let trait_name =
+                    of_trait.as_ref().and_then(|path| path.segments.last()).map(|segment| segment.name.clone());
                 let impl_id = ImplId(self.loader.program.impls.len() as u32);
                 self.loader.program.impls.push(ImplDef {
                     facts: facts_id,
@@ -118,7 +128,12 @@ impl Declare<'_, '_> {
             }
             ItemKind::MacroRules(_) => {
                 let id_of = MacroId(self.loader.program.macros.len() as u32);
-                self.loader.program.macros.push(MacroDef { name: item.name.clone(), facts: facts_id, item: id, module });
+                self.loader.program.macros.push(MacroDef {
+                    name: item.name.clone(),
+                    facts: facts_id,
+                    item: id,
+                    module,
+                });
                 self.bind(module, &item.name, Def::Macro(id_of));
                 // `#[macro_export]` puts it at the root of the crate.
                 if item.attrs.iter().any(|attr| &*attr.path == "macro_export") {
@@ -221,12 +236,12 @@ impl Declare<'_, '_> {
             Owner::Trait(_) => FragmentKind::TraitItems,
         };
         let rules = self.loader.program.macro_rules(&def_facts, def_item);
-        let expanded = macros::expand(rules, &call.tokens).map_err(|error| error.to_string()).and_then(|tokens| {
-            syntax::fragment(&tokens, kind, item.range).map_err(|error| error.message)
-        });
+        let expanded = macros::expand(rules, &call.tokens)
+            .map_err(|error| error.to_string())
+            .and_then(|tokens| syntax::fragment(&tokens, kind, item.range).map_err(|error| error.message));
         match expanded {
             Ok(fragment) => {
-                let top = fragment.facts.top.clone();
+                let FragmentRoot::Items(top) = fragment.root else { return };
                 let facts = self.loader.add_expansion(self.facts.source, fragment.facts);
                 let outer = std::mem::replace(&mut self.facts, facts);
                 self.depth += 1;
@@ -239,7 +254,11 @@ impl Declare<'_, '_> {
             }
             Err(message) => {
                 let name = last.unwrap_or_else(|| "".into());
-                self.loader.report(ProblemKind::Macro, span, format!("the macro `{name}!` cannot be expanded: {message}"));
+                self.loader.report(
+                    ProblemKind::Macro,
+                    span,
+                    format!("the macro `{name}!` cannot be expanded: {message}"),
+                );
             }
         }
     }
@@ -307,13 +326,14 @@ impl Program {
             let (target, of_trait) = {
                 let def = &self.impls[index];
                 let facts = self.facts(def.facts);
-                let ItemKind::Impl { generics, of_trait, self_ty, .. } = &facts.data.item(def.item).kind else { continue };
-                let of_trait = of_trait.as_ref().and_then(|path| {
-                    match self.resolve_names(def.module, path, Ns::Type)?.def {
+                let ItemKind::Impl { generics, of_trait, self_ty, .. } = &facts.data.item(def.item).kind else {
+                    continue;
+                };
+                let of_trait =
+                    of_trait.as_ref().and_then(|path| match self.resolve_names(def.module, path, Ns::Type)?.def {
                         Def::Trait(id) => Some(id),
                         _ => None,
-                    }
-                });
+                    });
                 (self.impl_target(def.module, &facts, *self_ty, generics, 0), of_trait)
             };
             let id = ImplId(index as u32);
@@ -335,7 +355,7 @@ impl Program {
         &self,
         module: ModId,
         facts: &Facts,
-        ty: crate::syntax::facts::TyId,
+        ty: syntax::facts::TyId,
         generics: &[GenericParam],
         depth: usize,
     ) -> ImplTarget {
@@ -380,4 +400,3 @@ impl Program {
         }
     }
 }
-

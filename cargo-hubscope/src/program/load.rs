@@ -73,6 +73,8 @@ pub(super) struct Loader<'a> {
     input: &'a ProgramInput<'a>,
     files: BTreeMap<PathBuf, FactsId>,
     wanted: Vec<Wanted>,
+    /// Workers with stacks big enough to parse; without them files are read one after the other.
+    pool: Option<rayon::ThreadPool>,
 }
 
 /// Loads the crates of `input`, adding every file that is read to `sources`.
@@ -87,6 +89,7 @@ pub fn load(input: &ProgramInput<'_>, sources: &mut Sources) -> Loaded {
         input,
         files: BTreeMap::new(),
         wanted: Vec::new(),
+        pool: syntax::pool(0).ok(),
     };
     for (index, krate) in input.crates.iter().enumerate() {
         let root = loader.program.add_module(CrateId(index as u32), None, "", false);
@@ -130,7 +133,10 @@ impl Loader<'_> {
         paths.sort();
         paths.dedup();
         paths.retain(|path| !self.files.contains_key(*path));
-        let read: Vec<FileInput> = syntax::in_pool(|| paths.par_iter().map(|path| read(path)).collect());
+        let read: Vec<FileInput> = match &self.pool {
+            Some(pool) => pool.install(|| paths.par_iter().map(|path| read(path)).collect()),
+            None => paths.iter().map(|path| read(path)).collect(),
+        };
         for (path, file) in paths.into_iter().zip(read) {
             let id = self.add_file(path, file);
             self.files.insert(path.clone(), id);
@@ -152,7 +158,12 @@ impl Loader<'_> {
         let source = self.sources.add(path.to_path_buf(), name.clone(), text);
         let at = |start, end| Span { source, start, end };
         if let Some(message) = problem {
-            self.problems.push(Problem { kind: ProblemKind::Unparsed, span: Some(at(0, 0)), file: name.clone(), message });
+            self.problems.push(Problem {
+                kind: ProblemKind::Unparsed,
+                span: Some(at(0, 0)),
+                file: name.clone(),
+                message,
+            });
         }
         for error in &file.facts.errors {
             let span = Some(at(error.at.start, error.at.end));
@@ -166,8 +177,11 @@ impl Loader<'_> {
         if !self.configs[at.krate].counts(&facts.data.attrs) {
             return;
         }
-        Declare { loader: self, facts: Rc::clone(facts), krate: at.krate, file: at.file.clone(), depth: 0 }
-            .items(at.module, &facts.data.top, &at.dir);
+        Declare { loader: self, facts: Rc::clone(facts), krate: at.krate, file: at.file.clone(), depth: 0 }.items(
+            at.module,
+            &facts.data.top,
+            &at.dir,
+        );
     }
 
     /// Asks for the file of `mod name;` in `module`.
@@ -214,7 +228,8 @@ impl Loader<'_> {
         if !path.is_file() {
             let message = format!("the included file {} is not there", (self.input.file_name)(&path));
             self.problems.push(Problem { kind: ProblemKind::MissingModule, span: Some(span), file, message });
-        } else if !self.wanted.iter().any(|wanted| wanted.path == path && wanted.module == module) && path != place.file {
+        } else if !self.wanted.iter().any(|wanted| wanted.path == path && wanted.module == module) && path != place.file
+        {
             self.wanted.push(Wanted { module, krate: place.krate, path, children: place.dir.to_path_buf() });
         }
     }
@@ -295,7 +310,7 @@ impl Program {
         for (index, def) in self.fns.iter().enumerate() {
             let facts = &self.facts.borrow()[def.facts.index()];
             if let ItemKind::Fn(item) = &facts.data.item(def.item).kind
-                && item.receiver != crate::syntax::facts::Receiver::None
+                && item.receiver != syntax::facts::Receiver::None
             {
                 self.methods.entry(def.name.clone()).or_default().push(super::FnId(index as u32));
             }

@@ -16,7 +16,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::source::{SourceId, Span};
-use crate::syntax::facts::{ExprId, FieldItem, FileFacts, FnItem, GenericParam, ItemId, ItemKind, MacroRule, Name, Path, Range, Token, TyId};
+use crate::syntax::facts::{
+    ExprId, FieldItem, FileFacts, FnItem, GenericParam, ItemId, ItemKind, MacroRule, Name, Path, Range, Token, TyId,
+};
 
 pub use load::{CrateInput, FileInput, Loaded, ProgramInput, load};
 pub use resolve::{Meaning, Ns, Resolved};

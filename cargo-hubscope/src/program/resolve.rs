@@ -63,7 +63,9 @@ impl Program {
         }
         let krate = self.crate_of(module);
         if global {
-            return self.extern_crate(krate, first).map_or(Meaning::Unknown, |start| self.follow(start, rest, ns, depth));
+            return self
+                .extern_crate(krate, first)
+                .map_or(Meaning::Unknown, |start| self.follow(start, rest, ns, depth));
         }
         let start = match &**first {
             "crate" => Meaning::Def(Resolved { def: Def::Mod(krate.root), rest: 0 }),
@@ -238,7 +240,8 @@ impl Program {
     }
 
     fn import_meaning(&self, module: ModId, import: &super::Import, ns: Ns, depth: usize) -> Meaning {
-        let own = import.path.first().is_some_and(|first| import.path.len() == 1 && import.alias.as_ref() == Some(first));
+        let own =
+            import.path.first().is_some_and(|first| import.path.len() == 1 && import.alias.as_ref() == Some(first));
         if own {
             // `use name;` means the crate of that name.
             let krate = self.crate_of(module);
@@ -269,11 +272,65 @@ fn fits(def: Def, ns: Ns) -> bool {
 fn is_prelude(name: &str) -> bool {
     matches!(
         name,
-        "Option" | "Some" | "None" | "Result" | "Ok" | "Err" | "Vec" | "String" | "Box" | "ToString" | "ToOwned" | "Clone"
-            | "Copy" | "Default" | "From" | "Into" | "TryFrom" | "TryInto" | "AsRef" | "AsMut" | "Iterator" | "IntoIterator"
-            | "Extend" | "FromIterator" | "Drop" | "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"
-            | "Future" | "IntoFuture" | "Send" | "Sync" | "Sized" | "Debug" | "PartialEq" | "Eq" | "Ord" | "PartialOrd"
-            | "Hash" | "drop" | "str" | "bool" | "char" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16"
-            | "i32" | "i64" | "i128" | "isize" | "f32" | "f64"
+        "Option"
+            | "Some"
+            | "None"
+            | "Result"
+            | "Ok"
+            | "Err"
+            | "Vec"
+            | "String"
+            | "Box"
+            | "ToString"
+            | "ToOwned"
+            | "Clone"
+            | "Copy"
+            | "Default"
+            | "From"
+            | "Into"
+            | "TryFrom"
+            | "TryInto"
+            | "AsRef"
+            | "AsMut"
+            | "Iterator"
+            | "IntoIterator"
+            | "Extend"
+            | "FromIterator"
+            | "Drop"
+            | "Fn"
+            | "FnMut"
+            | "FnOnce"
+            | "AsyncFn"
+            | "AsyncFnMut"
+            | "AsyncFnOnce"
+            | "Future"
+            | "IntoFuture"
+            | "Send"
+            | "Sync"
+            | "Sized"
+            | "Debug"
+            | "PartialEq"
+            | "Eq"
+            | "Ord"
+            | "PartialOrd"
+            | "Hash"
+            | "drop"
+            | "str"
+            | "bool"
+            | "char"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f32"
+            | "f64"
     )
 }

@@ -119,7 +119,11 @@ impl Interp<'_> {
     }
 
     /// The declared types of a function's parameters.
-    pub fn param_types(&mut self, function: crate::program::FnId, owner: &Rc<super::super::value::Generics>) -> Vec<Type> {
+    pub fn param_types(
+        &mut self,
+        function: crate::program::FnId,
+        owner: &Rc<super::super::value::Generics>,
+    ) -> Vec<Type> {
         let def = self.program.function(function);
         let (module, facts) = (def.module, self.program.facts(def.facts));
         let Some(item) = self.program.fn_item(&facts, def.item) else { return Vec::new() };
@@ -132,7 +136,14 @@ impl Interp<'_> {
     }
 
     /// Calls something outside of the program.
-    pub fn call_outside(&mut self, name: &str, turbofish: &[Type], args: Vec<Value>, wanted: &Type, span: Option<Span>) -> Value {
+    pub fn call_outside(
+        &mut self,
+        name: &str,
+        turbofish: &[Type],
+        args: Vec<Value>,
+        wanted: &Type,
+        span: Option<Span>,
+    ) -> Value {
         self.call_outside_on(name, &Type::Unknown, turbofish, args, wanted, span)
     }
 
@@ -174,11 +185,13 @@ impl Interp<'_> {
     pub fn outside_struct(&mut self, path: Option<&str>, fields: Vec<(Name, Value)>, id: ExprId) -> Value {
         let range = self.here().data.expr(id).range;
         let at = self.span(range);
-        let named = |wanted: &[&str]| fields.iter().find(|(name, _)| wanted.contains(&&**name)).map(|(_, value)| value.clone());
+        let named =
+            |wanted: &[&str]| fields.iter().find(|(name, _)| wanted.contains(&&**name)).map(|(_, value)| value.clone());
         if let (Some(url), Some(path)) = (named(&["url", "uri"]), path)
             && path.rsplit("::").next().is_some_and(|last| last.contains("Request"))
         {
-            let request = Request { kind: "outside", method: named(&["method"]), url: Some(url), at, stage: Stage::Open };
+            let request =
+                Request { kind: "outside", method: named(&["method"]), url: Some(url), at, stage: Stage::Open };
             return Value::Request(Rc::new(request));
         }
         for (_, value) in &fields {
@@ -247,7 +260,10 @@ impl Interp<'_> {
         let mut url = None;
         for arg in args {
             let arg = self.settled(arg);
-            if method.is_none() && arg.alternatives().iter().all(|(_, value)| is_verb(value)) && !arg.alternatives().is_empty() {
+            if method.is_none()
+                && arg.alternatives().iter().all(|(_, value)| is_verb(value))
+                && !arg.alternatives().is_empty()
+            {
                 method = Some(arg);
             } else if url.is_none() && arg.alternatives().iter().any(|(_, value)| self.is_vendor_url(value)) {
                 url = Some(arg);
@@ -286,7 +302,14 @@ impl Interp<'_> {
     }
 
     /// Calls a found method with its receiver.
-    pub fn call_method_fn(&mut self, callee: &Callee, value: &Value, place: Option<&Place>, args: Vec<Value>, span: Span) -> Value {
+    pub fn call_method_fn(
+        &mut self,
+        callee: &Callee,
+        value: &Value,
+        place: Option<&Place>,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Value {
         let def = self.program.function(callee.function);
         let facts = self.program.facts(def.facts);
         let receiver = self.program.fn_item(&facts, def.item).map_or(Receiver::None, |item| item.receiver);

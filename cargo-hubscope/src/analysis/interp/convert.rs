@@ -175,7 +175,9 @@ impl Interp<'_> {
                 Value::Unknown(Rc::new(Unknown { ty: ty.clone(), ..(**unknown).clone() }))
             }
             Value::Data(data) => match ty.peeled() {
-                Type::Adt(adt, args) if *adt == data.adt && !args.is_empty() && data.args.iter().all(|arg| !is_known(arg)) => {
+                Type::Adt(adt, args)
+                    if *adt == data.adt && !args.is_empty() && data.args.iter().all(|arg| !is_known(arg)) =>
+                {
                     Value::Data(Rc::new(Data { args: args.clone(), ..(**data).clone() }))
                 }
                 _ => value,
@@ -210,7 +212,9 @@ impl Interp<'_> {
                 let text = this.settled(&text);
                 tagged(&text, &data.origins)
             }
-            Value::Wrapped(Wrap::Some | Wrap::Ok, inner) if style == Style::Display => this.to_text(&inner.clone(), style),
+            Value::Wrapped(Wrap::Some | Wrap::Ok, inner) if style == Style::Display => {
+                this.to_text(&inner.clone(), style)
+            }
             Value::Tuple(items) if items.is_empty() => Value::text("()"),
             _ => this.hole(),
         })
@@ -233,11 +237,15 @@ impl Interp<'_> {
         let ty = self.type_of(value);
         let Type::Adt(adt, _) = ty.peeled().clone() else { return None };
         let wanted = if style == Style::Display { "Display" } else { "Debug" };
-        let written = self.program.impls_of(adt).iter().copied().find(|id| {
-            self.program.impl_def(*id).trait_name.as_deref() == Some(wanted)
-        });
+        let written = self
+            .program
+            .impls_of(adt)
+            .iter()
+            .copied()
+            .find(|id| self.program.impl_def(*id).trait_name.as_deref() == Some(wanted));
         if let Some(id) = written {
-            let fmt = self.program.impl_def(id).fns.iter().copied().find(|id| &*self.program.function(*id).name == "fmt")?;
+            let fmt =
+                self.program.impl_def(id).fns.iter().copied().find(|id| &*self.program.function(*id).name == "fmt")?;
             let buffer = self.alloc(Value::text(""));
             let place = Value::Ref(Rc::new(Place { cell: buffer, fields: vec![] }));
             let env = self.impl_env(id, &ty);
@@ -253,7 +261,8 @@ impl Interp<'_> {
         let ty = self.type_of(value);
         let Type::Adt(adt, _) = ty.peeled() else { return None };
         let id = self.deref_impl(*adt)?;
-        let deref = self.program.impl_def(id).fns.iter().copied().find(|id| &*self.program.function(*id).name == "deref")?;
+        let deref =
+            self.program.impl_def(id).fns.iter().copied().find(|id| &*self.program.function(*id).name == "deref")?;
         let env = self.impl_env(id, &ty);
         let target = self.call_function(deref, env.generics, Some(value.clone()), vec![], None);
         Some(self.settled(&target))
@@ -271,7 +280,11 @@ impl Interp<'_> {
     }
 
     fn deref_impl(&self, adt: AdtId) -> Option<crate::program::ImplId> {
-        self.program.impls_of(adt).iter().copied().find(|id| self.program.impl_def(*id).trait_name.as_deref() == Some("Deref"))
+        self.program
+            .impls_of(adt)
+            .iter()
+            .copied()
+            .find(|id| self.program.impl_def(*id).trait_name.as_deref() == Some("Deref"))
     }
 
     /// `Default::default()` of a type.
@@ -315,7 +328,8 @@ impl Interp<'_> {
                 self.match_type(&facts, field.ty, &ty, params, &env, &mut found, 0);
             }
         }
-        let arg = |name: &Name| found.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone()).unwrap_or_default();
+        let arg =
+            |name: &Name| found.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone()).unwrap_or_default();
         params.iter().map(|param| arg(&param.name)).collect()
     }
 }
@@ -336,15 +350,18 @@ pub fn hole_of(unknown: &Rc<Unknown>) -> Value {
 
 /// The places where the variants among a value's alternatives were named.
 pub fn origins_of_choice(value: &Value) -> Vec<(Guard, Origins)> {
-    value.alternatives().into_iter().filter_map(|(guard, value)| match value {
-        Value::Data(data) if !data.origins.is_empty() => Some((guard, data.origins.clone())),
-        Value::Text(pieces) => match pieces.as_slice() {
-            [Piece::Lit(_, origins)] if !origins.is_empty() => Some((guard, origins.clone())),
+    value
+        .alternatives()
+        .into_iter()
+        .filter_map(|(guard, value)| match value {
+            Value::Data(data) if !data.origins.is_empty() => Some((guard, data.origins.clone())),
+            Value::Text(pieces) => match pieces.as_slice() {
+                [Piece::Lit(_, origins)] if !origins.is_empty() => Some((guard, origins.clone())),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    })
-    .collect()
+        })
+        .collect()
 }
 
 /// Notes on texts and variants that a choice decided them.
@@ -392,7 +409,9 @@ fn tag(value: &Value, tags: &Origins, depth: usize) -> Value {
         }
         Value::Tuple(items) => Value::Tuple(Rc::new(items.iter().map(|item| tag(item, tags, depth + 1)).collect())),
         Value::Wrapped(wrap, inner) => Value::Wrapped(*wrap, Rc::new(tag(inner, tags, depth + 1))),
-        Value::Alts(alts) => Value::Alts(Rc::new(alts.iter().map(|(guard, value)| (guard.clone(), tag(value, tags, depth))).collect())),
+        Value::Alts(alts) => {
+            Value::Alts(Rc::new(alts.iter().map(|(guard, value)| (guard.clone(), tag(value, tags, depth))).collect()))
+        }
         other => other.clone(),
     }
 }

@@ -204,7 +204,9 @@ impl Interp<'_> {
                 Err(_) => self.unknown(Type::Text, Cause::Opaque),
             },
             Lit::Char(char) => Value::text_at(char.encode_utf8(&mut [0; 4]), at),
-            Lit::Int(digits) => digits.parse().map_or_else(|_| self.unknown(Type::Number, Cause::Opaque), Value::Number),
+            Lit::Int(digits) => {
+                digits.parse().map_or_else(|_| self.unknown(Type::Number, Cause::Opaque), Value::Number)
+            }
             Lit::Float(_) => self.unknown(Type::Number, Cause::Opaque),
             Lit::Bool(value) => Value::Bool(*value),
         }
@@ -312,7 +314,13 @@ impl Interp<'_> {
             (Value::Bool(a), Value::Bool(b)) => Some(a == b),
             (Value::Nothing, Value::Nothing) => Some(true),
             (Value::Nothing, Value::Wrapped(..)) | (Value::Wrapped(..), Value::Nothing) => Some(false),
-            (Value::Wrapped(a, x), Value::Wrapped(b, y)) => if a == b { self.equal(x, y) } else { Some(false) },
+            (Value::Wrapped(a, x), Value::Wrapped(b, y)) => {
+                if a == b {
+                    self.equal(x, y)
+                } else {
+                    Some(false)
+                }
+            }
             (Value::Data(a), Value::Data(b)) if a.adt == b.adt => {
                 if a.variant != b.variant {
                     return Some(false);
@@ -338,8 +346,8 @@ impl Interp<'_> {
         let choice = self.choice(&name);
         let (yes, no) = (op == BinOp::Eq, op != BinOp::Eq);
         self.one_of(vec![
-            (super::Guard::is(unknown.sym, choice), Value::Bool(yes)),
-            (super::Guard::of(unknown.sym, super::super::guard::Set::except(vec![choice])), Value::Bool(no)),
+            (Guard::is(unknown.sym, choice), Value::Bool(yes)),
+            (Guard::of(unknown.sym, super::super::guard::Set::except(vec![choice])), Value::Bool(no)),
         ])
     }
 

@@ -48,7 +48,13 @@ impl Interp<'_> {
     }
 
     /// Calls a function; a call that cannot send is put off until its result is asked for.
-    pub fn call_callee(&mut self, callee: &Callee, receiver: Option<Value>, args: Vec<Value>, span: Option<Span>) -> Value {
+    pub fn call_callee(
+        &mut self,
+        callee: &Callee,
+        receiver: Option<Value>,
+        args: Vec<Value>,
+        span: Option<Span>,
+    ) -> Value {
         if args.iter().chain(&receiver).any(|arg| matches!(arg, Value::Never)) {
             return Value::Never;
         }
@@ -71,7 +77,14 @@ impl Interp<'_> {
         if let Some(value) = &*lazy.result.borrow() {
             return value.clone();
         }
-        let value = self.run(lazy.function, Rc::clone(&lazy.generics), lazy.receiver.clone(), lazy.args.clone(), Some(lazy.span), false);
+        let value = self.run(
+            lazy.function,
+            Rc::clone(&lazy.generics),
+            lazy.receiver.clone(),
+            lazy.args.clone(),
+            Some(lazy.span),
+            false,
+        );
         let value = self.settled(&value);
         *lazy.result.borrow_mut() = Some(value.clone());
         value
@@ -91,7 +104,12 @@ impl Interp<'_> {
                 && !generics.is_empty()
             {
                 let open = |env: &Env, name: &Name| {
-                    env.generics.params.iter().rev().find(|(known, _)| known == name).is_none_or(|(_, ty)| matches!(ty, Type::Unknown | Type::Param { .. }))
+                    env.generics
+                        .params
+                        .iter()
+                        .rev()
+                        .find(|(known, _)| known == name)
+                        .is_none_or(|(_, ty)| matches!(ty, Type::Unknown | Type::Param { .. }))
                 };
                 let mut found = Vec::new();
                 if generics.iter().any(|param| open(&env, &param.name)) {
@@ -333,8 +351,11 @@ impl Interp<'_> {
                     self.call_function(*id, Rc::clone(generics), receiver, args, span)
                 }
                 Func::Constructor(adt, variant, origins) => {
-                    let fields: Vec<(Name, Value)> =
-                        args.into_iter().enumerate().map(|(index, value)| (Name::from(index.to_string()), value)).collect();
+                    let fields: Vec<(Name, Value)> = args
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, value)| (Name::from(index.to_string()), value))
+                        .collect();
                     let args = self.infer_args(*adt, *variant, &fields);
                     self.made(Data { adt: *adt, variant: *variant, args, fields, origins: origins.clone() })
                 }
@@ -373,15 +394,27 @@ impl Interp<'_> {
         if self.frames.len() >= MAX_DEPTH {
             return self.bounded("depth");
         }
-        let running = |frame: &&Frame| frame.function.is_none() && frame.facts.id == closure.facts.id && frame.result == marker(closure);
+        let running = |frame: &&Frame| {
+            frame.function.is_none() && frame.facts.id == closure.facts.id && frame.result == marker(closure)
+        };
         if self.frames.iter().filter(running).count() >= MAX_RECURSION {
             self.cut = true;
             return self.unknown(Type::Unknown, Cause::Opaque);
         }
-        let holder = self.frames.iter().rev().find(|frame| frame.holder.label == closure.label).map(|frame| frame.holder.clone());
+        let holder = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.holder.label == closure.label)
+            .map(|frame| frame.holder.clone());
         let holder = holder.unwrap_or_else(|| {
             let krate = self.program.crate_of(closure.env.module);
-            Holder { label: closure.label.clone(), full: closure.label.clone(), package: krate.package.as_str().into(), own: krate.own }
+            Holder {
+                label: closure.label.clone(),
+                full: closure.label.clone(),
+                package: krate.package.as_str().into(),
+                own: krate.own,
+            }
         });
         let mut frame = Frame::new(Rc::clone(&closure.facts), closure.env.clone(), None, holder);
         frame.locals = closure.locals.clone();
@@ -472,7 +505,9 @@ impl Interp<'_> {
             Owner::Impl(id) => {
                 let def = self.program.impl_def(id);
                 let (item, facts) = (def.item, self.program.facts(def.facts));
-                let ItemKind::Impl { generics, self_ty, .. } = &facts.data.item(item).kind else { return Rc::default() };
+                let ItemKind::Impl { generics, self_ty, .. } = &facts.data.item(item).kind else {
+                    return Rc::default();
+                };
                 let mut env = Env { module, generics: Rc::default() };
                 self.open_params(&facts, generics, &mut env, vec![], &format!("impl{}", id.0));
                 let self_ty = self.lower_ty(&facts, *self_ty, &env);
@@ -502,7 +537,9 @@ fn is_self(facts: &crate::program::Facts, ty: crate::syntax::facts::TyId) -> boo
     match &facts.data.ty(ty).kind {
         TyKind::Path(path) => match path.segments.as_slice() {
             [only] if &*only.name == "Self" => true,
-            [.., last] if super::super::types::is_transparent(&last.name) => last.args.first().is_some_and(|arg| is_self(facts, *arg)),
+            [.., last] if super::super::types::is_transparent(&last.name) => {
+                last.args.first().is_some_and(|arg| is_self(facts, *arg))
+            }
             _ => false,
         },
         _ => false,
@@ -564,18 +601,23 @@ fn shifted(value: &Value, from: u32, to: u32, by: u32) -> Value {
             let moved = |guard: &Guard| guard.shifted(super::Sym(from), super::Sym(to), by);
             Value::Alts(Rc::new(alts.iter().map(|(guard, value)| (moved(guard), go(value))).collect()))
         }
-        Value::Text(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Hole(..))) => {
-            Value::Text(Rc::new(pieces.iter().map(|piece| match piece {
-                Piece::Hole(hole, origins) => Piece::Hole(unknown(hole), origins.clone()),
-                lit => lit.clone(),
-            }).collect()))
-        }
+        Value::Text(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Hole(..))) => Value::Text(Rc::new(
+            pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Hole(hole, origins) => Piece::Hole(unknown(hole), origins.clone()),
+                    lit => lit.clone(),
+                })
+                .collect(),
+        )),
         Value::Data(data) => {
             let fields = data.fields.iter().map(|(name, value)| (name.clone(), go(value))).collect();
             Value::Data(Rc::new(Data { fields, ..(**data).clone() }))
         }
         Value::Tuple(items) => Value::Tuple(Rc::new(items.iter().map(go).collect())),
-        Value::List(list) => Value::List(Rc::new(List { elems: list.elems.iter().map(go).collect(), ..(**list).clone() })),
+        Value::List(list) => {
+            Value::List(Rc::new(List { elems: list.elems.iter().map(go).collect(), ..(**list).clone() }))
+        }
         Value::Wrapped(wrap, inner) => Value::Wrapped(*wrap, Rc::new(go(inner))),
         Value::Unknown(known) => Value::Unknown(unknown(known)),
         other => other.clone(),

@@ -163,7 +163,9 @@ impl Interp<'_> {
                         }
                         (Some("Self"), _) => {
                             if let (Some(adt), Some(last)) = (self_adt, path.segments.last()) {
-                                each_named(program, adt, &last.name, &mut |callee| callers.entry(callee).or_default().push(id));
+                                each_named(program, adt, &last.name, &mut |callee| {
+                                    callers.entry(callee).or_default().push(id)
+                                });
                             }
                         }
                         _ => match program.meaning(def.module, path, Ns::Value) {
@@ -172,12 +174,18 @@ impl Interp<'_> {
                                 (Def::Fn(callee), 0) => callers.entry(callee).or_default().push(id),
                                 (Def::Adt(adt), 1) => {
                                     if let Some(last) = path.segments.last() {
-                                        each_named(program, adt, &last.name, &mut |callee| callers.entry(callee).or_default().push(id));
+                                        each_named(program, adt, &last.name, &mut |callee| {
+                                            callers.entry(callee).or_default().push(id)
+                                        });
                                     }
                                 }
                                 (Def::Alias(alias), 1) => {
-                                    if let (Some(adt), Some(last)) = (alias_adt(program, alias, 0), path.segments.last()) {
-                                        each_named(program, adt, &last.name, &mut |callee| callers.entry(callee).or_default().push(id));
+                                    if let (Some(adt), Some(last)) =
+                                        (alias_adt(program, alias, 0), path.segments.last())
+                                    {
+                                        each_named(program, adt, &last.name, &mut |callee| {
+                                            callers.entry(callee).or_default().push(id)
+                                        });
                                     }
                                 }
                                 _ => {}
@@ -220,7 +228,12 @@ impl Interp<'_> {
     }
 }
 
-fn adt_of(program: &crate::program::Program, module: crate::program::ModId, path: &Path, self_adt: Option<AdtId>) -> Option<AdtId> {
+fn adt_of(
+    program: &crate::program::Program,
+    module: crate::program::ModId,
+    path: &Path,
+    self_adt: Option<AdtId>,
+) -> Option<AdtId> {
     if path.segments.first().is_some_and(|first| &*first.name == "Self") {
         return if path.segments.len() == 1 { self_adt } else { None };
     }

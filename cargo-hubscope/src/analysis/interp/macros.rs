@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::super::models::text;
 use super::super::value::{Cause, List, Type, Value};
-use super::convert::Style;
 use super::Interp;
+use super::convert::Style;
 use crate::program::{Facts, macros};
-use crate::syntax::facts::{ExprId, MacroCall, MacroRead, Token};
-use crate::syntax::{self, FragmentKind};
+use crate::syntax::facts::{Expr, ExprId, ExprKind, MacroCall, MacroRead, Token};
+use crate::syntax::{self, FragmentKind, FragmentRoot};
 
 /// How deep macros of the program may expand to one another.
 const EXPANSION_DEPTH: u32 = 48;
@@ -20,7 +20,8 @@ impl Interp<'_> {
             return self.eval_expansion(&facts, expr, wanted);
         }
         match &*name {
-            "format" | "format_args" | "formatcp" | "concatcp" | "const_format" | "format_smolstr" | "compact_str" | "eformat" => {
+            "format" | "format_args" | "formatcp" | "concatcp" | "const_format" | "format_smolstr" | "compact_str"
+            | "eformat" => {
                 if name == "concatcp" {
                     return self.concatenated(call);
                 }
@@ -74,10 +75,10 @@ impl Interp<'_> {
                 self.eval_parts(call);
                 self.unknown(Type::outside("serde_json::Value"), Cause::Opaque)
             }
-            "println" | "print" | "eprintln" | "eprint" | "trace" | "debug" | "info" | "warn" | "error" | "log" | "event" | "span"
-            | "info_span" | "debug_span" | "trace_span" | "warn_span" | "error_span" | "assert" | "debug_assert" | "assert_eq"
-            | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" | "ensure" | "anyhow" | "eyre" | "format_err" | "counter"
-            | "gauge" | "histogram" => {
+            "println" | "print" | "eprintln" | "eprint" | "trace" | "debug" | "info" | "warn" | "error" | "log"
+            | "event" | "span" | "info_span" | "debug_span" | "trace_span" | "warn_span" | "error_span" | "assert"
+            | "debug_assert" | "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" | "ensure"
+            | "anyhow" | "eyre" | "format_err" | "counter" | "gauge" | "histogram" => {
                 // Arguments may call, what they say is only for people.
                 self.eval_parts(call);
                 match &*name {
@@ -162,8 +163,16 @@ impl Interp<'_> {
             let found = syntax::fragment(&tokens, FragmentKind::Expr, range)
                 .or_else(|_| syntax::fragment(&tokens, FragmentKind::Stmts, range))
                 .ok()?;
-            let expr = found.expr?;
-            Some((self.program.add_facts(here.source, found.facts), expr))
+            let mut facts = found.facts;
+            let expr = match found.root {
+                FragmentRoot::Expr(expr) => expr,
+                FragmentRoot::Stmts(block) => {
+                    facts.exprs.push(Expr { kind: ExprKind::Block(block), range });
+                    ExprId(facts.exprs.len() as u32 - 1)
+                }
+                _ => return None,
+            };
+            Some((self.program.add_facts(here.source, facts), expr))
         });
         self.expansions.insert(key, expanded.clone());
         expanded
@@ -237,8 +246,8 @@ impl Interp<'_> {
             let value = self.read(cell);
             return value.within(&self.path);
         }
-        let segment = crate::syntax::facts::Segment { name: name.into(), args: vec![], assoc: vec![] };
-        let path = crate::syntax::facts::Path {
+        let segment = syntax::facts::Segment { name: name.into(), args: vec![], assoc: vec![] };
+        let path = syntax::facts::Path {
             global: false,
             qself: None,
             trait_segments: 0,
@@ -291,10 +300,11 @@ impl Interp<'_> {
         let value = parts.first().map(|first| self.eval(*first));
         let comma = call.tokens.iter().position(|token| matches!(token, Token::Punct(',', ..)));
         let pattern = comma.and_then(|at| call.tokens.get(at + 1..));
-        let guarded = pattern.is_some_and(|tokens| tokens.iter().any(|token| matches!(token, Token::Ident(name, _) if &**name == "if")));
+        let guarded = pattern
+            .is_some_and(|tokens| tokens.iter().any(|token| matches!(token, Token::Ident(name, _) if &**name == "if")));
         if let (Some(value), Some(tokens), false) = (value, pattern, guarded)
             && let Ok(found) = syntax::fragment(tokens, FragmentKind::Pat, call.path.range)
-            && let Some(pat) = found.pat
+            && let FragmentRoot::Pat(pat) = found.root
         {
             let source = self.here().source;
             let facts = self.program.add_facts(source, found.facts);

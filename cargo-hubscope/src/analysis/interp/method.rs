@@ -35,12 +35,17 @@ impl Interp<'_> {
     pub(super) fn eval_method_call(&mut self, id: ExprId, wanted: &Type) -> Value {
         let facts = self.here();
         let expr = facts.data.expr(id);
-        let ExprKind::MethodCall { recv, method, method_range, turbofish, args } = &expr.kind else { return Value::Never };
+        let ExprKind::MethodCall { recv, method, method_range, turbofish, args } = &expr.kind else {
+            return Value::Never;
+        };
         let place = self.place_of(*recv);
         let value = match &place {
             Some(place) if self.readable(place) => {
                 // A place has no effects of its own but those of the calls that lead to it.
-                if matches!(facts.data.expr(*recv).kind, ExprKind::MethodCall { .. } | ExprKind::Await(_) | ExprKind::Try(_)) {
+                if matches!(
+                    facts.data.expr(*recv).kind,
+                    ExprKind::MethodCall { .. } | ExprKind::Await(_) | ExprKind::Try(_)
+                ) {
                     self.eval(*recv)
                 } else {
                     let value = self.read_place(place);
@@ -119,7 +124,9 @@ impl Interp<'_> {
         if let Some(found) = self.methods_on(&ty, call.name) {
             let receiver = match value {
                 Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => (**inner).clone(),
-                Value::Unknown(unknown) if super::super::types::is_transparent(outside_name(&unknown.ty)) => self.inside_deep(unknown),
+                Value::Unknown(unknown) if super::super::types::is_transparent(outside_name(&unknown.ty)) => {
+                    self.inside_deep(unknown)
+                }
                 other => other.clone(),
             };
             return self.call_found(found, &receiver, call);
@@ -172,7 +179,11 @@ impl Interp<'_> {
     /// The program's methods of a name on a type; `None` where it has none.
     pub fn methods_on(&mut self, ty: &Type, name: &str) -> Option<Vec<(Guard, FnId, Rc<Generics>)>> {
         match ty.peeled() {
-            Type::Unknown | Type::Number | Type::Bool | Type::Fn(_) | Type::Tuple(_) if self.program.methods_named(name).is_empty() => None,
+            Type::Unknown | Type::Number | Type::Bool | Type::Fn(_) | Type::Tuple(_)
+                if self.program.methods_named(name).is_empty() =>
+            {
+                None
+            }
             Type::Unknown => None,
             peeled => match self.associated(&peeled.clone(), None, name) {
                 Target::Functions(found) => {
@@ -203,7 +214,10 @@ impl Interp<'_> {
             callee.turbofish.clone_from(&call.turbofish);
             let receiver = match (value, &callee.owner.self_ty) {
                 // The receiver is the type whose impl is taken.
-                (Value::Unknown(unknown), ty) if !matches!(ty, Type::Unknown) && matches!(unknown.ty.peeled(), Type::Param { .. } | Type::Traits(_)) => {
+                (Value::Unknown(unknown), ty)
+                    if !matches!(ty, Type::Unknown)
+                        && matches!(unknown.ty.peeled(), Type::Param { .. } | Type::Traits(_)) =>
+                {
                     Value::Unknown(Rc::new(Unknown { ty: ty.clone(), ..(**unknown).clone() }))
                 }
                 _ => value.clone(),
@@ -255,6 +269,9 @@ impl Interp<'_> {
             Value::List(_) => list::method(self, value, call),
             Value::Wrapped(..) | Value::Nothing => option::method(self, value, call),
             Value::Unknown(unknown) => {
+                if let Some(result) = option::on_unknown_bool(self, unknown, call) {
+                    return Some(result);
+                }
                 if let Some(result) = list::on_unknown(self, unknown, call) {
                     return Some(result);
                 }
@@ -270,7 +287,9 @@ impl Interp<'_> {
                 }
             }
             Value::Bool(_) => option::on_bool(self, value, call),
-            Value::Tuple(_) | Value::Number(_) | Value::Data(_) if option::transparent(call.name) => Some(value.clone()),
+            Value::Tuple(_) | Value::Number(_) | Value::Data(_) if option::transparent(call.name) => {
+                Some(value.clone())
+            }
             _ => None,
         }
     }
@@ -280,7 +299,11 @@ impl Interp<'_> {
         if is_response(value) {
             return None;
         }
-        let candidates: Vec<FnId> = self.program.methods_named(call.name).iter().copied()
+        let candidates: Vec<FnId> = self
+            .program
+            .methods_named(call.name)
+            .iter()
+            .copied()
             .filter(|id| self.may_send[id.0 as usize] && !self.is_required(*id))
             .filter(|id| {
                 let def = self.program.function(*id);
@@ -289,8 +312,23 @@ impl Interp<'_> {
             })
             .collect();
         // A name that standard collections have too says nothing without a path among the arguments.
-        let common = matches!(call.name, "get" | "send" | "post" | "put" | "delete" | "remove" | "insert" | "request" | "call" | "push" | "find" | "next");
-        if candidates.is_empty() || candidates.len() > MAX_BY_NAME || (common && !call.args.iter().any(looks_like_path)) {
+        let common = matches!(
+            call.name,
+            "get"
+                | "send"
+                | "post"
+                | "put"
+                | "delete"
+                | "remove"
+                | "insert"
+                | "request"
+                | "call"
+                | "push"
+                | "find"
+                | "next"
+        );
+        if candidates.is_empty() || candidates.len() > MAX_BY_NAME || (common && !call.args.iter().any(looks_like_path))
+        {
             return None;
         }
         let sym = self.fresh();
@@ -303,7 +341,13 @@ impl Interp<'_> {
             let owner = self.program.function(id).owner;
             let module = self.program.function(id).module;
             let generics = self.open_owner(owner, module);
-            let callee = Callee { function: id, owner: Rc::clone(&generics), turbofish: call.turbofish.clone(), wanted: call.wanted.clone(), by_name: true };
+            let callee = Callee {
+                function: id,
+                owner: Rc::clone(&generics),
+                turbofish: call.turbofish.clone(),
+                wanted: call.wanted.clone(),
+                by_name: true,
+            };
             let typed = self.typed(value.clone(), &generics.self_ty);
             branches.extend(self.branch(&guard, &mut |this| {
                 this.call_method_fn(&callee, &typed, call.place.as_ref(), call.args.clone(), call.span)
@@ -342,7 +386,9 @@ impl Interp<'_> {
 
     fn renamed(&mut self, value: Value, name: &str) -> Value {
         match value {
-            Value::Unknown(unknown) => Value::Unknown(Rc::new(Unknown { name: Some(name.into()), ..(*unknown).clone() })),
+            Value::Unknown(unknown) => {
+                Value::Unknown(Rc::new(Unknown { name: Some(name.into()), ..(*unknown).clone() }))
+            }
             other => other,
         }
     }
@@ -403,7 +449,9 @@ fn group(value: &Value) -> Vec<(Guard, Value)> {
 fn is_optional(value: &Value, ty: &Type) -> bool {
     match value {
         Value::Wrapped(..) | Value::Nothing => true,
-        Value::Unknown(_) => matches!(ty, Type::Outside(path, _) if matches!(path.rsplit("::").next(), Some("Option" | "Result"))),
+        Value::Unknown(_) => {
+            matches!(ty, Type::Outside(path, _) if matches!(path.rsplit("::").next(), Some("Option" | "Result")))
+        }
         _ => false,
     }
 }

@@ -6,13 +6,13 @@
 
 mod call;
 mod control;
-mod convert;
+pub mod convert;
 mod expr;
 mod function;
 mod instances;
 mod macros;
-mod method;
-mod path;
+pub mod method;
+pub mod path;
 mod pattern;
 mod place;
 
@@ -25,7 +25,7 @@ use super::models::Models;
 use super::value::{Cause, Cell, Env, Generics, Type, Unknown, Value};
 use super::vendor::Vendor;
 use crate::program::{AdtId, ConstId, Facts, FnId, Program};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use crate::syntax::facts::{ExprId, Name, Range};
 
 pub use function::Callee;
@@ -110,10 +110,6 @@ pub struct Frame {
     pub holder: Holder,
     /// Closures that were made and not called yet.
     pub idle: Vec<Value>,
-    /// The value of `self`, as a cell.
-    pub yielded: Vec<(Guard, Value)>,
-    /// Whether a receiver was matched by name to get here.
-    pub by_name: bool,
 }
 
 /// A loop that is being run.
@@ -141,8 +137,6 @@ type MemoKey = (FnId, Rc<Generics>, Option<Value>, Vec<Value>);
 pub struct Interp<'p> {
     /// The program.
     pub program: &'p Program,
-    /// Its files.
-    pub sources: &'p Sources,
     /// Whose API is looked for.
     pub vendor: &'p dyn Vendor,
     /// Client models.
@@ -178,16 +172,9 @@ pub struct Interp<'p> {
 
 impl<'p> Interp<'p> {
     /// An interpreter of a program; `may_send` has an entry per function.
-    pub fn new(
-        program: &'p Program,
-        sources: &'p Sources,
-        vendor: &'p dyn Vendor,
-        models: &'p Models,
-        may_send: &'p [bool],
-    ) -> Self {
+    pub fn new(program: &'p Program, vendor: &'p dyn Vendor, models: &'p Models, may_send: &'p [bool]) -> Self {
         Interp {
             program,
-            sources,
             vendor,
             models,
             may_send,
@@ -328,7 +315,12 @@ impl<'p> Interp<'p> {
     }
 
     /// Like [`each`](Self::each) for two values: only pairs that can hold together.
-    pub fn each2(&mut self, left: &Value, right: &Value, f: &mut dyn FnMut(&mut Self, &Value, &Value) -> Value) -> Value {
+    pub fn each2(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        f: &mut dyn FnMut(&mut Self, &Value, &Value) -> Value,
+    ) -> Value {
         let right = self.settled(right);
         self.each(left, &mut |this, left| this.each(&right, &mut |this, right| f(this, left, right)))
     }
@@ -405,8 +397,6 @@ impl Frame {
             function,
             holder,
             idle: Vec::new(),
-            yielded: Vec::new(),
-            by_name: false,
         }
     }
 }

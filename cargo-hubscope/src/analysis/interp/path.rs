@@ -52,7 +52,9 @@ impl Interp<'_> {
                 self.made(Data { adt, variant, args, fields: vec![], origins })
             }
             Target::Functions(found) => {
-                let alts = found.into_iter().map(|(guard, id, generics)| (guard, Value::Func(Rc::new(Func::Program(id, generics)))));
+                let alts = found
+                    .into_iter()
+                    .map(|(guard, id, generics)| (guard, Value::Func(Rc::new(Func::Program(id, generics)))));
                 Value::one_of(alts.collect())
             }
             Target::Outside(name, _) => match &*name {
@@ -60,7 +62,7 @@ impl Interp<'_> {
                 "self" => self.unknown(Type::Unknown, Cause::Opaque),
                 _ => match clients::method_constant(&name) {
                     Some(method) => Value::text_at(method, at),
-                    None => Value::Func(Rc::new(Func::Outside(name))),
+                    None => Value::Func(Rc::new(Func::Outside(name.as_ref().into()))),
                 },
             },
             Target::Unknown => self.unknown(Type::Unknown, Cause::Opaque),
@@ -96,11 +98,17 @@ impl Interp<'_> {
         if let Some(qself) = path.qself {
             let on = self.lower_ty(&facts, qself, &env);
             let named = path.trait_segments as usize;
-            let of_trait = (named > 0).then(|| Path { qself: None, trait_segments: 0, segments: path.segments[..named].to_vec(), ..path.clone() });
-            let of_trait = of_trait.and_then(|path| match self.program.resolve_names(env.module, &path, Ns::Type)?.def {
-                Def::Trait(id) => Some(id),
-                _ => None,
+            let of_trait = (named > 0).then(|| Path {
+                qself: None,
+                trait_segments: 0,
+                segments: path.segments[..named].to_vec(),
+                ..path.clone()
             });
+            let of_trait =
+                of_trait.and_then(|path| match self.program.resolve_names(env.module, &path, Ns::Type)?.def {
+                    Def::Trait(id) => Some(id),
+                    _ => None,
+                });
             return self.associated(&on, of_trait, &last);
         }
         let first = &path.segments[0].name;
@@ -228,7 +236,8 @@ impl Interp<'_> {
                 let env = self.impl_env(id, &on_peeled);
                 return Target::Value(self.const_value(found, Some(env.generics)));
             }
-            let fns: Vec<FnId> = def.fns.iter().copied().filter(|id| &*self.program.function(*id).name == name).collect();
+            let fns: Vec<FnId> =
+                def.fns.iter().copied().filter(|id| &*self.program.function(*id).name == name).collect();
             for function in fns {
                 let env = self.impl_env(id, &on_peeled);
                 functions.push((Guard::always(), function, env.generics));
@@ -300,12 +309,15 @@ impl Interp<'_> {
                 match self.associated(&ty, Some(trait_id), name) {
                     Target::Value(value) => values.push((guard, value)),
                     Target::Functions(found) => {
-                        functions.extend(found.into_iter().map(|(_, function, generics)| (guard.clone(), function, generics)));
+                        functions.extend(
+                            found.into_iter().map(|(_, function, generics)| (guard.clone(), function, generics)),
+                        );
                     }
                     _ => {}
                 }
             }
-            if values.is_empty() && functions.is_empty()
+            if values.is_empty()
+                && functions.is_empty()
                 && let Some(found) = self.default_item(trait_id, on, None, name)
             {
                 return found;
@@ -334,7 +346,9 @@ impl Interp<'_> {
             let facts = self.program.facts(def.facts);
             if let crate::syntax::facts::ItemKind::Trait { supertraits, .. } = &facts.data.item(def.item).kind {
                 for path in supertraits {
-                    if let Some(Def::Trait(id)) = self.program.resolve_names(def.module, path, Ns::Type).map(|found| found.def) {
+                    if let Some(Def::Trait(id)) =
+                        self.program.resolve_names(def.module, path, Ns::Type).map(|found| found.def)
+                    {
                         open.push(id);
                     }
                 }
@@ -347,7 +361,9 @@ impl Interp<'_> {
     pub fn impl_self(&mut self, id: ImplId) -> Option<Type> {
         let def = self.program.impl_def(id);
         let (module, facts) = (def.module, self.program.facts(def.facts));
-        let crate::syntax::facts::ItemKind::Impl { generics, self_ty, .. } = &facts.data.item(def.item).kind else { return None };
+        let crate::syntax::facts::ItemKind::Impl { generics, self_ty, .. } = &facts.data.item(def.item).kind else {
+            return None;
+        };
         let mut env = Env { module, generics: Rc::default() };
         self.open_params(&facts, generics, &mut env, vec![], &format!("impl{}", id.0));
         Some(self.lower_ty(&facts, *self_ty, &env).peeled().clone())
@@ -359,7 +375,8 @@ impl Interp<'_> {
             return self.associated(wanted.peeled(), Some(id), name);
         }
         let sym = self.fresh();
-        let on = Type::Param { name: "Self".into(), bounds: Rc::from([super::super::value::TraitRef::Program(id)]), sym };
+        let on =
+            Type::Param { name: "Self".into(), bounds: Rc::from([super::super::value::TraitRef::Program(id)]), sym };
         let in_trait = self.frame().env.generics.clone();
         // Inside of the trait or its impls `Trait::NAME` means the one of `Self`.
         if in_trait.in_trait == Some(id) {
@@ -400,7 +417,12 @@ impl Interp<'_> {
         }
         let holder = {
             let krate = self.program.crate_of(module);
-            super::Holder { label: name.clone(), full: name.clone(), package: krate.package.as_str().into(), own: krate.own }
+            super::Holder {
+                label: name.clone(),
+                full: name.clone(),
+                package: krate.package.as_str().into(),
+                own: krate.own,
+            }
         };
         if self.frames.len() >= super::MAX_DEPTH {
             self.consts.remove(&id);
@@ -439,7 +461,12 @@ impl Interp<'_> {
     }
 
     /// The functions among a call's targets that fit its arguments best.
-    pub fn fitting(&mut self, found: Vec<(Guard, FnId, Rc<Generics>)>, args: &[Value], wanted: &Type) -> Vec<(Guard, Callee)> {
+    pub fn fitting(
+        &mut self,
+        found: Vec<(Guard, FnId, Rc<Generics>)>,
+        args: &[Value],
+        wanted: &Type,
+    ) -> Vec<(Guard, Callee)> {
         let callee = |(guard, function, owner): (Guard, FnId, Rc<Generics>)| {
             (guard, Callee { function, owner, turbofish: vec![], wanted: wanted.clone(), by_name: false })
         };
@@ -479,7 +506,13 @@ impl Interp<'_> {
             let ty = self.lower_ty(&facts, *ty, &env);
             let arg = self.type_of(arg);
             score += match (ty.peeled(), arg.peeled()) {
-                (Type::Adt(a, _), Type::Adt(b, _)) => if a == b { 4 } else { 0 },
+                (Type::Adt(a, _), Type::Adt(b, _)) => {
+                    if a == b {
+                        4
+                    } else {
+                        0
+                    }
+                }
                 (a, b) if a == b && *a != Type::Unknown => 3,
                 (Type::Unknown | Type::Param { .. } | Type::Traits(_), _) | (_, Type::Unknown) => 1,
                 _ => 0,

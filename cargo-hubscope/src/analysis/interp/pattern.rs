@@ -161,7 +161,9 @@ impl Interp<'_> {
             PatKind::Range => Matched::maybe(vec![]),
             PatKind::Tuple(pats) => self.match_tuple(pats, value),
             PatKind::Slice(pats) => self.match_slice(pats, value),
-            PatKind::TupleStruct { path, elems } => self.match_constructor(path, value, &positional(elems, &facts.data)),
+            PatKind::TupleStruct { path, elems } => {
+                self.match_constructor(path, value, &positional(elems, &facts.data))
+            }
             PatKind::Struct { path, fields } => self.match_constructor(path, value, fields),
             PatKind::Or(pats) => self.match_any(pats, value),
         }
@@ -431,14 +433,19 @@ impl Interp<'_> {
 
     /// A constructor that is not the program's: `State(x)`, `Json(x)`, `Cow::Borrowed(x)`.
     fn match_outside(&mut self, last: &str, value: &Value, fields: &[(Name, PatId)]) -> Matched {
-        let sure = matches!(last, "Borrowed" | "Owned" | "State" | "Extension" | "Json" | "Path" | "Query" | "Form" | "Data" | "Parameters");
+        let sure = matches!(
+            last,
+            "Borrowed" | "Owned" | "State" | "Extension" | "Json" | "Path" | "Query" | "Form" | "Data" | "Parameters"
+        );
         let mut parts = Vec::new();
         for (name, pat) in fields {
             let part = match value {
                 Value::Unknown(unknown) => {
                     let inner = self.inside(unknown);
                     match (&inner, fields.len()) {
-                        (Value::Unknown(part), 1) if part.sym == unknown.sym => self.part_of(unknown, name, Type::Unknown),
+                        (Value::Unknown(part), 1) if part.sym == unknown.sym => {
+                            self.part_of(unknown, name, Type::Unknown)
+                        }
                         (_, 1) => inner,
                         _ => self.part_of(unknown, name, Type::Unknown),
                     }

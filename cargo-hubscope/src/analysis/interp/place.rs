@@ -2,15 +2,35 @@
 
 use std::rc::Rc;
 
-use super::Interp;
 use super::super::guard::Guard;
 use super::super::value::{Cell, Data, Place, Type, Value, Wrap};
+use super::Interp;
 use crate::syntax::facts::{ExprId, ExprKind, Name, UnOp};
 
 /// Methods whose result is a way into their receiver.
 const WAYS_IN: &[&str] = &[
-    "lock", "write", "read", "borrow_mut", "borrow", "get_mut", "as_mut", "unwrap", "expect", "deref_mut", "by_ref", "as_deref_mut",
-    "make_mut", "blocking_lock", "blocking_write", "try_lock", "unwrap_or_else", "map_err", "ok", "context", "inner_mut", "iter_mut",
+    "lock",
+    "write",
+    "read",
+    "borrow_mut",
+    "borrow",
+    "get_mut",
+    "as_mut",
+    "unwrap",
+    "expect",
+    "deref_mut",
+    "by_ref",
+    "as_deref_mut",
+    "make_mut",
+    "blocking_lock",
+    "blocking_write",
+    "try_lock",
+    "unwrap_or_else",
+    "map_err",
+    "ok",
+    "context",
+    "inner_mut",
+    "iter_mut",
 ];
 
 impl Interp<'_> {
@@ -72,7 +92,8 @@ impl Interp<'_> {
 
     /// Joins what branches left in variables: each with its guard and its changes.
     pub fn join_changes(&mut self, branches: Vec<(Guard, Vec<(Cell, Value)>)>) {
-        let mut cells: Vec<Cell> = branches.iter().flat_map(|(_, changes)| changes.iter().map(|(cell, _)| *cell)).collect();
+        let mut cells: Vec<Cell> =
+            branches.iter().flat_map(|(_, changes)| changes.iter().map(|(cell, _)| *cell)).collect();
         cells.sort();
         cells.dedup();
         for cell in cells {
@@ -100,9 +121,10 @@ impl Interp<'_> {
                 place.fields.push(name.clone());
                 Some(self.through(place))
             }
-            ExprKind::Unary { op: UnOp::Deref, expr } | ExprKind::Ref { expr, .. } | ExprKind::Try(expr) | ExprKind::Await(expr) => {
-                self.place_of(*expr)
-            }
+            ExprKind::Unary { op: UnOp::Deref, expr }
+            | ExprKind::Ref { expr, .. }
+            | ExprKind::Try(expr)
+            | ExprKind::Await(expr) => self.place_of(*expr),
             ExprKind::MethodCall { recv, method, .. } if WAYS_IN.contains(&&**method) => self.place_of(*recv),
             _ => None,
         }

@@ -30,12 +30,45 @@ struct Row {
     does: Does,
 }
 
-const REQWEST: &[&str] = &["reqwest", "reqwest_middleware", "wreq", "rquest", "reqwest_wasm", "reqwest_impersonate", "reqwest_retry", "wasm_reqwest"];
-const HTTP: &[&str] = &["http", "hyper", "isahc", "axum", "tonic", "warp", "worker", "gloo_net", "ureq", "tower_http", "actix_http", "lambda_http", "poem", "hyper_util"];
+const REQWEST: &[&str] = &[
+    "reqwest",
+    "reqwest_middleware",
+    "wreq",
+    "rquest",
+    "reqwest_wasm",
+    "reqwest_impersonate",
+    "reqwest_retry",
+    "wasm_reqwest",
+];
+const HTTP: &[&str] = &[
+    "http",
+    "hyper",
+    "isahc",
+    "axum",
+    "tonic",
+    "warp",
+    "worker",
+    "gloo_net",
+    "ureq",
+    "tower_http",
+    "actix_http",
+    "lambda_http",
+    "poem",
+    "hyper_util",
+];
 const VERBS: &[(&str, &str)] = &[
-    ("get", "GET"), ("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE"), ("head", "HEAD"),
+    ("get", "GET"),
+    ("post", "POST"),
+    ("put", "PUT"),
+    ("patch", "PATCH"),
+    ("delete", "DELETE"),
+    ("head", "HEAD"),
     // The async and blocking twins of some clients.
-    ("get_async", "GET"), ("post_async", "POST"), ("put_async", "PUT"), ("delete_async", "DELETE"), ("head_async", "HEAD"),
+    ("get_async", "GET"),
+    ("post_async", "POST"),
+    ("put_async", "PUT"),
+    ("delete_async", "DELETE"),
+    ("head_async", "HEAD"),
 ];
 
 /// Crates whose types send with methods named for verbs: crate, types, the argument that is the URL.
@@ -52,7 +85,8 @@ const VERB_TYPES: &[(&[&str], &[&str])] = &[
 ];
 
 /// Crates whose free functions are named for verbs.
-const VERB_FUNCTIONS: &[&str] = &["reqwest", "ureq", "isahc", "surf", "attohttpc", "minreq", "wreq", "rquest", "ehttp", "nyquest", "http_req"];
+const VERB_FUNCTIONS: &[&str] =
+    &["reqwest", "ureq", "isahc", "surf", "attohttpc", "minreq", "wreq", "rquest", "ehttp", "nyquest", "http_req"];
 
 /// Types whose associated functions named for verbs begin a request with a URL: `Request::get(url)`.
 const VERB_STARTS: &[(&[&str], &[&str])] = &[
@@ -63,14 +97,24 @@ const VERB_STARTS: &[(&[&str], &[&str])] = &[
 const ROWS: &[Row] = &[
     Row { crates: REQWEST, owners: &["Client", "ClientWithMiddleware"], name: "request", does: Does::Request(0, 1) },
     Row { crates: REQWEST, owners: &["Client", "ClientWithMiddleware"], name: "execute", does: Does::Send(0) },
-    Row { crates: REQWEST, owners: &["Client", "ClientWithMiddleware"], name: "execute_with_extensions", does: Does::Send(0) },
+    Row {
+        crates: REQWEST,
+        owners: &["Client", "ClientWithMiddleware"],
+        name: "execute_with_extensions",
+        does: Does::Send(0),
+    },
     Row { crates: REQWEST, owners: &["Request"], name: "new", does: Does::Begin(None, Some(1), Some(0)) },
     Row { crates: &["ureq"], owners: &["Agent", ""], name: "request", does: Does::Request(0, 1) },
     Row { crates: &["ureq"], owners: &["Agent", ""], name: "request_url", does: Does::Request(0, 1) },
     Row { crates: &["ureq"], owners: &["Agent", ""], name: "run", does: Does::Send(0) },
     Row { crates: HTTP, owners: &["Request"], name: "builder", does: Does::Begin(None, None, None) },
     Row { crates: HTTP, owners: &["Builder", "RequestBuilder"], name: "new", does: Does::Begin(None, None, None) },
-    Row { crates: &["http", "hyper", "isahc", "axum", "ureq"], owners: &["Request"], name: "new", does: Does::Begin(None, None, None) },
+    Row {
+        crates: &["http", "hyper", "isahc", "axum", "ureq"],
+        owners: &["Request"],
+        name: "new",
+        does: Does::Begin(None, None, None),
+    },
     Row { crates: &["hyper", "hyper_util"], owners: &["Client", "SendRequest"], name: "request", does: Does::Send(0) },
     Row { crates: &["hyper"], owners: &["SendRequest"], name: "send_request", does: Does::Send(0) },
     Row { crates: &["isahc"], owners: &["HttpClient", "Client", ""], name: "send", does: Does::Send(0) },
@@ -85,14 +129,29 @@ const ROWS: &[Row] = &[
     Row { crates: &["minreq"], owners: &["Request"], name: "new", does: Does::Request(0, 1) },
     Row { crates: &["awc", "actix_web"], owners: &["Client"], name: "request", does: Does::Request(0, 1) },
     Row { crates: &["curl"], owners: &["Easy", "Easy2"], name: "new", does: Does::Begin(None, None, None) },
-    Row { crates: &["gloo_net", "gloo", "reqwasm"], owners: &["Request", "RequestBuilder"], name: "new", does: Does::Begin(None, Some(0), None) },
+    Row {
+        crates: &["gloo_net", "gloo", "reqwasm"],
+        owners: &["Request", "RequestBuilder"],
+        name: "new",
+        does: Does::Begin(None, Some(0), None),
+    },
     Row { crates: &["worker"], owners: &["Request"], name: "new", does: Does::Request(1, 0) },
     Row { crates: &["worker"], owners: &["Request"], name: "new_with_init", does: Does::Begin(None, Some(0), Some(1)) },
     Row { crates: &["worker"], owners: &["Fetch"], name: "Url", does: Does::Verb("GET", 0) },
     Row { crates: &["worker"], owners: &["Fetch"], name: "Request", does: Does::Send(0) },
     Row { crates: &["web_sys"], owners: &["Request"], name: "new_with_str", does: Does::Begin(None, Some(0), None) },
-    Row { crates: &["web_sys"], owners: &["Request"], name: "new_with_str_and_init", does: Does::Begin(None, Some(0), Some(1)) },
-    Row { crates: &["spin_sdk"], owners: &["Request", "RequestBuilder"], name: "new", does: Does::Begin(None, Some(1), Some(0)) },
+    Row {
+        crates: &["web_sys"],
+        owners: &["Request"],
+        name: "new_with_str_and_init",
+        does: Does::Begin(None, Some(0), Some(1)),
+    },
+    Row {
+        crates: &["spin_sdk"],
+        owners: &["Request", "RequestBuilder"],
+        name: "new",
+        does: Does::Begin(None, Some(1), Some(0)),
+    },
     Row { crates: &["spin_sdk"], owners: &[""], name: "send", does: Does::Send(0) },
     Row { crates: &["spin_sdk"], owners: &["Request"], name: "builder", does: Does::Begin(None, None, None) },
     Row { crates: &["http_req"], owners: &["Request"], name: "new", does: Does::Begin(None, Some(0), None) },
@@ -102,16 +161,72 @@ const ROWS: &[Row] = &[
 
 /// Crates that send HTTP requests; by their names in source.
 pub const CRATES: &[&str] = &[
-    "reqwest", "reqwest_middleware", "wreq", "rquest", "ureq", "http", "hyper", "hyper_util", "isahc", "surf", "attohttpc", "minreq", "awc", "actix_web",
-    "curl", "gloo_net", "gloo", "reqwasm", "worker", "oauth2", "web_sys", "ehttp", "spin_sdk", "http_types", "http_req", "trillium_client", "cyper", "nyquest",
-    "reqwest_retry", "reqwest_wasm", "axum",
+    "reqwest",
+    "reqwest_middleware",
+    "wreq",
+    "rquest",
+    "ureq",
+    "http",
+    "hyper",
+    "hyper_util",
+    "isahc",
+    "surf",
+    "attohttpc",
+    "minreq",
+    "awc",
+    "actix_web",
+    "curl",
+    "gloo_net",
+    "gloo",
+    "reqwasm",
+    "worker",
+    "oauth2",
+    "web_sys",
+    "ehttp",
+    "spin_sdk",
+    "http_types",
+    "http_req",
+    "trillium_client",
+    "cyper",
+    "nyquest",
+    "reqwest_retry",
+    "reqwest_wasm",
+    "axum",
 ];
 
 /// Names that a function mentions when it may send, beside literals that hint at the vendor.
 pub const SENDING_NAMES: &[&str] = &[
-    "get", "post", "put", "patch", "delete", "head", "request", "uri", "url", "Request", "execute", "perform", "fetch", "send_request", "request_url",
-    "uri_mut", "url_mut", "get_async", "post_async", "exchange_code", "exchange_refresh_token", "exchange_client_credentials", "exchange_password", "set_token_uri",
-    "TokenUrl", "Url", "RequestBuilder", "Builder", "path_and_query", "new_with_init", "with_url",
+    "get",
+    "post",
+    "put",
+    "patch",
+    "delete",
+    "head",
+    "request",
+    "uri",
+    "url",
+    "Request",
+    "execute",
+    "perform",
+    "fetch",
+    "send_request",
+    "request_url",
+    "uri_mut",
+    "url_mut",
+    "get_async",
+    "post_async",
+    "exchange_code",
+    "exchange_refresh_token",
+    "exchange_client_credentials",
+    "exchange_password",
+    "set_token_uri",
+    "TokenUrl",
+    "Url",
+    "RequestBuilder",
+    "Builder",
+    "path_and_query",
+    "new_with_init",
+    "with_url",
 ];
 
 /// The method that a constant such as `reqwest::Method::GET` is.
@@ -121,7 +236,9 @@ pub fn method_constant(path: &str) -> Option<&'static str> {
         return None;
     }
     let upper = name.to_ascii_uppercase();
-    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"].into_iter().find(|known| **known == upper)
+    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"]
+        .into_iter()
+        .find(|known| **known == upper)
 }
 
 /// Whether a type from outside is a client.
@@ -151,7 +268,9 @@ fn look_up(krate: &str, owner: &str, name: &str) -> Option<Does> {
             return Some(Does::Begin(Some(verb), Some(0), None));
         }
     }
-    ROWS.iter().find(|row| row.name == name && row.crates.contains(&krate) && row.owners.contains(&owner)).map(|row| row.does)
+    ROWS.iter()
+        .find(|row| row.name == name && row.crates.contains(&krate) && row.owners.contains(&owner))
+        .map(|row| row.does)
 }
 
 /// A call of a function from outside: `reqwest::get(url)`, `Request::builder()`.
@@ -162,9 +281,11 @@ pub fn call(interp: &mut Interp<'_>, path: &str, args: &[Value], span: Span) -> 
     let owner = names.get(1..).and_then(<[&str]>::last).copied().unwrap_or("");
     // Modules are written in lower case, types are not.
     let owner = if owner.starts_with(char::is_uppercase) { owner } else { "" };
-    if let Some(client) = interp.models.clients.iter().find(|client| {
-        client.krate == krate && client.name == name && client.owner.as_deref().unwrap_or("") == owner
-    }) {
+    if let Some(client) =
+        interp.models.clients.iter().find(|client| {
+            client.krate == krate && client.name == name && client.owner.as_deref().unwrap_or("") == owner
+        })
+    {
         let (method, url) = (client.method.clone(), client.url);
         return Some(user_request(interp, &method, url, args, span));
     }
@@ -182,7 +303,14 @@ pub fn call(interp: &mut Interp<'_>, path: &str, args: &[Value], span: Span) -> 
 }
 
 /// `Uri::builder()`, and the URLs of OAuth clients.
-fn parts_of_url(interp: &mut Interp<'_>, path: &str, owner: &str, name: &str, args: &[Value], span: Span) -> Option<Value> {
+fn parts_of_url(
+    interp: &mut Interp<'_>,
+    path: &str,
+    owner: &str,
+    name: &str,
+    args: &[Value],
+    span: Span,
+) -> Option<Value> {
     let open = |kind: &'static str, method: Option<Value>, url: Option<Value>| {
         Value::Request(Rc::new(Request { kind, method, url, at: span, stage: Stage::Open }))
     };
@@ -190,7 +318,9 @@ fn parts_of_url(interp: &mut Interp<'_>, path: &str, owner: &str, name: &str, ar
         return Some(open("uri", Some(Value::text("")), Some(Value::text(""))));
     }
     if path.starts_with("oauth2::") || path.starts_with("openidconnect::") {
-        if matches!(owner, "TokenUrl" | "AuthUrl" | "RevocationUrl" | "IntrospectionUrl") && matches!(name, "new" | "from_url") {
+        if matches!(owner, "TokenUrl" | "AuthUrl" | "RevocationUrl" | "IntrospectionUrl")
+            && matches!(name, "new" | "from_url")
+        {
             return Some(Value::Wrapped(Wrap::Ok, Rc::new(args.first()?.clone())));
         }
         if owner.ends_with("Client") && name == "new" {
@@ -299,9 +429,12 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, ty: &Type, call: &MethodCa
     }
     let Type::Outside(path, _) = ty.peeled() else { return None };
     let (krate, owner) = crate_and_owner(path);
-    if let Some(client) = interp.models.clients.iter().find(|client| {
-        client.krate == krate && client.name == call.name && client.owner.as_deref() == Some(owner)
-    }) {
+    if let Some(client) = interp
+        .models
+        .clients
+        .iter()
+        .find(|client| client.krate == krate && client.name == call.name && client.owner.as_deref() == Some(owner))
+    {
         let (method, url) = (client.method.clone(), client.url);
         return Some(user_request(interp, &method, url, &call.args, call.span));
     }
@@ -310,7 +443,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, ty: &Type, call: &MethodCa
     }
     // A request that comes in from elsewhere: what is done with it is not followed.
     match (owner, call.name) {
-        ("RequestBuilder" | "Request", "send" | "call" | "execute") => Some(interp.unknown(response_type("reqwest"), Cause::Response)),
+        ("RequestBuilder" | "Request", "send" | "call" | "execute") => {
+            Some(interp.unknown(response_type("reqwest"), Cause::Response))
+        }
         ("Response", _) => Some(from_response(interp, value, call)),
         ("RequestBuilder", _) => Some(value.clone()),
         _ => None,
@@ -339,7 +474,18 @@ fn sends(name: &str) -> bool {
     name.starts_with("send")
         || name.starts_with("recv")
         || name.starts_with("request_async")
-        || matches!(name, "call" | "execute" | "perform" | "fetch" | "into_future" | "run" | "request" | "stream_request" | "send_with_str")
+        || matches!(
+            name,
+            "call"
+                | "execute"
+                | "perform"
+                | "fetch"
+                | "into_future"
+                | "run"
+                | "request"
+                | "stream_request"
+                | "send_with_str"
+        )
 }
 
 /// A method of a request or builder.
@@ -376,7 +522,9 @@ fn on_request(interp: &mut Interp<'_>, request: &Rc<Request>, call: &MethodCall<
         ("curl", "post_fields_copy" | "post_fields" | "post_field_size") => {
             changed.method = changed.method.or_else(|| Some(Value::text("POST")));
         }
-        (_, "get" | "post" | "put" | "patch" | "delete" | "head") if request.kind == "http" && request.url.is_none() => {
+        (_, "get" | "post" | "put" | "patch" | "delete" | "head")
+            if request.kind == "http" && request.url.is_none() =>
+        {
             if let Some(url) = first {
                 changed.url = Some(url_text(interp, &url));
                 changed.method = VERBS.iter().find(|(name, _)| *name == call.name).map(|(_, verb)| Value::text(verb));
@@ -452,7 +600,13 @@ fn uri_part(interp: &mut Interp<'_>, mut changed: Request, name: &str, first: Op
     Value::Request(Rc::new(changed))
 }
 
-fn on_oauth(interp: &mut Interp<'_>, mut changed: Request, name: &str, first: Option<Value>, call: &MethodCall<'_>) -> Value {
+fn on_oauth(
+    interp: &mut Interp<'_>,
+    mut changed: Request,
+    name: &str,
+    first: Option<Value>,
+    call: &MethodCall<'_>,
+) -> Value {
     match (name, first) {
         ("set_token_uri" | "set_token_uri_option", Some(url)) => {
             let url = interp.unwrapped(&url);
@@ -482,7 +636,20 @@ pub fn foreign_method(interp: &mut Interp<'_>, value: &Value, ty: &Type, call: &
         return None;
     }
     let name = path.rsplit("::").next().unwrap_or(path);
-    let collection = ["Map", "Set", "Cache", "Router", "Vec", "Store", "Value", "Headers", "Extensions", "Mock", "Registry", "Server"];
+    let collection = [
+        "Map",
+        "Set",
+        "Cache",
+        "Router",
+        "Vec",
+        "Store",
+        "Value",
+        "Headers",
+        "Extensions",
+        "Mock",
+        "Registry",
+        "Server",
+    ];
     if collection.iter().any(|word| name.contains(word)) {
         return None;
     }
@@ -492,7 +659,8 @@ pub fn foreign_method(interp: &mut Interp<'_>, value: &Value, ty: &Type, call: &
         let text = interp.unwrapped(&url);
         let absolute = text.alternatives().iter().any(|(_, value)| interp.is_vendor_url(value));
         // A client by its name may have a base of its own.
-        let named = ["Client", "Http", "Agent", "Session", "Requester", "Transport"].iter().any(|word| name.contains(word));
+        let named =
+            ["Client", "Http", "Agent", "Session", "Requester", "Transport"].iter().any(|word| name.contains(word));
         if absolute || (named && looks_like_path(&text)) {
             return Some(complete(interp, Value::text(verb), text, call.span, "client"));
         }

@@ -18,7 +18,11 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             let wanted = call.wanted.peeled().clone();
             let opened = interp.opened_choice(value);
             if let Some(found) = interp.into_type(&opened, &wanted) {
-                return Some(if call.name == "try_into" && !is_wrapped(&found) { Value::Wrapped(Wrap::Ok, Rc::new(found)) } else { found });
+                return Some(if call.name == "try_into" && !is_wrapped(&found) {
+                    Value::Wrapped(Wrap::Ok, Rc::new(found))
+                } else {
+                    found
+                });
             }
             match value {
                 Value::Data(data) => derive_text(interp, value, data.adt, call),
@@ -39,21 +43,29 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 },
             }
         }
-        "to_string" | "as_ref" | "as_str" | "into_string" | "to_owned" | "borrow" | "as_display" | "fmt" | "get_serializations" | "as_static_str" | "to_smolstr" => match value {
+        "to_string" | "as_ref" | "as_str" | "into_string" | "to_owned" | "borrow" | "as_display" | "fmt"
+        | "get_serializations" | "as_static_str" | "to_smolstr" => match value {
             Value::Data(_) if call.name == "fmt" => formatted_into(interp, value, call),
-            Value::Text(_) | Value::Unknown(_) | Value::Number(_) if call.name == "fmt" => formatted_into(interp, value, call),
-            Value::Data(data) if call.name != "to_owned" && call.name != "borrow" => derive_text(interp, value, data.adt, call),
+            Value::Text(_) | Value::Unknown(_) | Value::Number(_) if call.name == "fmt" => {
+                formatted_into(interp, value, call)
+            }
+            Value::Data(data) if call.name != "to_owned" && call.name != "borrow" => {
+                derive_text(interp, value, data.adt, call)
+            }
             Value::Unknown(unknown) if call.name == "to_string" && matches!(unknown.ty.peeled(), Type::Adt(..)) => {
                 Some(interp.to_text(value, Style::Display))
             }
-            Value::Unknown(unknown) if matches!(unknown.ty.peeled(), Type::Adt(adt, _) if interp.program.adt(*adt).is_enum) => {
+            Value::Unknown(unknown) if matches!(unknown.ty.peeled(), Type::Adt(adt, _) if interp.program.adt(*adt).is_enum) =>
+            {
                 let opened = interp.opened(unknown);
                 match opened {
                     Value::Unknown(_) => None,
                     opened => Some(interp.call_method(&opened, call)),
                 }
             }
-            Value::Number(_) | Value::Bool(_) if call.name == "to_string" => Some(interp.to_text(value, Style::Display)),
+            Value::Number(_) | Value::Bool(_) if call.name == "to_string" => {
+                Some(interp.to_text(value, Style::Display))
+            }
             Value::Text(_) => Some(value.clone()),
             _ => None,
         },
@@ -62,7 +74,8 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
 }
 
 fn is_wrapped(value: &Value) -> bool {
-    matches!(value, Value::Wrapped(..)) || matches!(value, Value::Alts(alts) if alts.iter().all(|(_, value)| matches!(value, Value::Wrapped(..))))
+    matches!(value, Value::Wrapped(..))
+        || matches!(value, Value::Alts(alts) if alts.iter().all(|(_, value)| matches!(value, Value::Wrapped(..))))
 }
 
 /// `x.fmt(f)` inside of a `Display`.
@@ -76,14 +89,21 @@ fn formatted_into(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>)
 }
 
 /// The text of a variant by its derives.
-fn derive_text(interp: &mut Interp<'_>, value: &Value, adt: crate::program::AdtId, call: &MethodCall<'_>) -> Option<Value> {
+fn derive_text(
+    interp: &mut Interp<'_>,
+    value: &Value,
+    adt: crate::program::AdtId,
+    call: &MethodCall<'_>,
+) -> Option<Value> {
     let def = interp.program.adt(adt);
     let facts = interp.program.facts(def.facts);
     let item = facts.data.item(def.item);
     if call.name == "to_string" {
         return Some(interp.to_text(value, Style::Display));
     }
-    let named = derive::derives(&item.attrs, "AsRefStr") || derive::derives(&item.attrs, "IntoStaticStr") || derive::derives(&item.attrs, "AsStaticStr");
+    let named = derive::derives(&item.attrs, "AsRefStr")
+        || derive::derives(&item.attrs, "IntoStaticStr")
+        || derive::derives(&item.attrs, "AsStaticStr");
     if named && let (ItemKind::Enum { variants, .. }, Value::Data(data)) = (&item.kind, value) {
         let variant = variants.get(data.variant? as usize)?;
         let text = Value::text(&derive::variant_name(&item.attrs, variant, &["strum"]));
@@ -93,7 +113,9 @@ fn derive_text(interp: &mut Interp<'_>, value: &Value, adt: crate::program::AdtI
         "into" | "as_ref" | "try_into" => match value {
             // derive_more's `Into`, `AsRef` of a newtype.
             Value::Data(data) => match data.fields.as_slice() {
-                [(_, only)] if derive::derives(&item.attrs, "Into") || derive::derives(&item.attrs, "AsRef") => Some(only.clone()),
+                [(_, only)] if derive::derives(&item.attrs, "Into") || derive::derives(&item.attrs, "AsRef") => {
+                    Some(only.clone())
+                }
                 _ => Some(value.clone()),
             },
             _ => Some(value.clone()),
@@ -117,7 +139,13 @@ pub fn from_str(interp: &mut Interp<'_>, value: &Value, wanted: &Type) -> Option
     if derive::derives(&item.attrs, "EnumString") || derive::derives(&item.attrs, "ValueEnum") {
         let text = value.known_text()?;
         let at = variants.iter().position(|variant| derive::variant_name(&item.attrs, variant, &["strum"]) == text)?;
-        let data = super::super::value::Data { adt, variant: Some(at as u32), args, fields: vec![], origins: super::super::value::nowhere() };
+        let data = super::super::value::Data {
+            adt,
+            variant: Some(at as u32),
+            args,
+            fields: vec![],
+            origins: super::super::value::nowhere(),
+        };
         return Some(Value::Wrapped(Wrap::Ok, Rc::new(Value::Data(Rc::new(data)))));
     }
     None
@@ -155,7 +183,8 @@ impl Interp<'_> {
         for index in 0..self.program.impls.len() {
             let id = ImplId(index as u32);
             let def = self.program.impl_def(id);
-            if !matches!(def.trait_name.as_deref(), Some("From" | "TryFrom")) || !self.target_fits(&def.target, wanted) {
+            if !matches!(def.trait_name.as_deref(), Some("From" | "TryFrom")) || !self.target_fits(&def.target, wanted)
+            {
                 continue;
             }
             let Some(function) = def.fns.first().copied() else { continue };
@@ -188,7 +217,8 @@ impl Interp<'_> {
             } else {
                 Guard::always()
             };
-            let callee = Callee { function, owner: generics, turbofish: vec![], wanted: wanted.clone(), by_name: false };
+            let callee =
+                Callee { function, owner: generics, turbofish: vec![], wanted: wanted.clone(), by_name: false };
             let result = self.call_callee(&callee, None, vec![value.clone()], None);
             results.push((guard, result));
         }

@@ -48,7 +48,8 @@ pub fn recased(name: &str, case: &str) -> String {
         let before = index.checked_sub(1).and_then(|at| chars.get(at));
         let after = chars.get(index + 1);
         let starts = char.is_uppercase()
-            && (before.is_none_or(|before| before.is_lowercase() || before.is_numeric()) || after.is_some_and(|after| after.is_lowercase()));
+            && (before.is_none_or(|before| before.is_lowercase() || before.is_numeric())
+                || after.is_some_and(|after| after.is_lowercase()));
         if *char == '_' {
             words.push(String::new());
             continue;
@@ -112,7 +113,11 @@ pub fn formatted(interp: &mut Interp<'_>, data: &Data, style: Style) -> Option<V
             if let Some(text) = display_attr(&variant.attrs).or_else(|| display_attr(&item.attrs)) {
                 return Some(filled(interp, data, &text, &variant.name));
             }
-            if derives(&item.attrs, "Display") || derives(&item.attrs, "AsRefStr") || derives(&item.attrs, "IntoStaticStr") || derives(&item.attrs, "ToString") {
+            if derives(&item.attrs, "Display")
+                || derives(&item.attrs, "AsRefStr")
+                || derives(&item.attrs, "IntoStaticStr")
+                || derives(&item.attrs, "ToString")
+            {
                 return Some(Value::text(&variant_name(&item.attrs, variant, &["strum"])));
             }
             None
@@ -194,7 +199,13 @@ pub fn default_of(interp: &mut Interp<'_>, adt: AdtId, args: &Rc<[Type]>) -> Val
             let at = variants.iter().position(|variant| variant.attrs.iter().any(|attr| &*attr.path == "default"));
             match at {
                 Some(index) => {
-                    let data = Data { adt, variant: Some(index as u32), args: args.clone(), fields: vec![], origins: nowhere() };
+                    let data = Data {
+                        adt,
+                        variant: Some(index as u32),
+                        args: args.clone(),
+                        fields: vec![],
+                        origins: nowhere(),
+                    };
                     Value::Data(Rc::new(data))
                 }
                 None => interp.unknown(ty, Cause::Opaque),
@@ -210,7 +221,9 @@ pub fn from_outside(interp: &mut Interp<'_>, adt: AdtId) -> Option<Value> {
     let facts = interp.program.facts(def.facts);
     let item = facts.data.item(def.item);
     let ItemKind::Struct { fields, .. } = &item.kind else { return None };
-    let parsed = ["Deserialize", "Parser", "Args", "StructOpt", "FromArgs", "Envconfig", "FromEnv"].iter().any(|name| derives(&item.attrs, name));
+    let parsed = ["Deserialize", "Parser", "Args", "StructOpt", "FromArgs", "Envconfig", "FromEnv"]
+        .iter()
+        .any(|name| derives(&item.attrs, name));
     if !parsed {
         return None;
     }
@@ -257,7 +270,8 @@ fn outside_field(interp: &mut Interp<'_>, field: &FieldItem, ty: &Type) -> Value
 fn serde_default(interp: &mut Interp<'_>, field: &FieldItem, ty: &Type) -> Option<Value> {
     let name = value_of(&field.attrs, &["serde"], "default")?;
     let last = name.rsplit("::").next()?.to_owned();
-    let found = interp.program.functions().find(|(id, def)| *def.name == *last && !interp.takes_self(*id)).map(|(id, _)| id)?;
+    let found =
+        interp.program.functions().find(|(id, def)| *def.name == *last && !interp.takes_self(*id)).map(|(id, _)| id)?;
     let value = interp.call_function(found, Rc::default(), None, vec![], None);
     let value = interp.settled(&value);
     Some(interp.typed(value, ty))

@@ -124,15 +124,51 @@ pub fn insert_at(interp: &mut Interp<'_>, place: &Place, value: Value) {
 
 /// Methods of iterators and collections whose receiver is not known: closures run once, with any element.
 pub fn on_unknown(interp: &mut Interp<'_>, unknown: &Rc<Unknown>, call: &MethodCall<'_>) -> Option<Value> {
-    let iterable = matches!(unknown.ty.peeled(), Type::List(_)) || matches!(&unknown.ty, Type::Outside(path, _) if is_collection(path));
+    let iterable = matches!(unknown.ty.peeled(), Type::List(_))
+        || matches!(&unknown.ty, Type::Outside(path, _) if is_collection(path));
     let whole = Value::Unknown(Rc::clone(unknown));
     let closure = call.args.iter().find(|arg| matches!(arg, Value::Closure(_) | Value::Func(_)));
     let adapter = matches!(
         call.name,
-        "for_each" | "filter_map" | "flat_map" | "fold" | "try_fold" | "for_each_concurrent" | "try_for_each" | "try_for_each_concurrent"
-            | "scan" | "take_while" | "skip_while" | "map_while" | "buffer_unordered" | "buffered" | "then" | "try_filter_map" | "par_iter" | "into_par_iter"
-            | "iter" | "into_iter" | "iter_mut" | "chunks" | "windows" | "enumerate" | "cloned" | "copied" | "rev" | "take" | "skip"
-            | "step_by" | "peekable" | "by_ref" | "keys" | "values" | "drain" | "sorted" | "unique" | "dedup" | "and_then_stream"
+        "for_each"
+            | "filter_map"
+            | "flat_map"
+            | "fold"
+            | "try_fold"
+            | "for_each_concurrent"
+            | "try_for_each"
+            | "try_for_each_concurrent"
+            | "scan"
+            | "take_while"
+            | "skip_while"
+            | "map_while"
+            | "buffer_unordered"
+            | "buffered"
+            | "then"
+            | "try_filter_map"
+            | "par_iter"
+            | "into_par_iter"
+            | "iter"
+            | "into_iter"
+            | "iter_mut"
+            | "chunks"
+            | "windows"
+            | "enumerate"
+            | "cloned"
+            | "copied"
+            | "rev"
+            | "take"
+            | "skip"
+            | "step_by"
+            | "peekable"
+            | "by_ref"
+            | "keys"
+            | "values"
+            | "drain"
+            | "sorted"
+            | "unique"
+            | "dedup"
+            | "and_then_stream"
     );
     if !(adapter || (iterable && closure.is_some())) {
         return match call.name {
@@ -143,7 +179,9 @@ pub fn on_unknown(interp: &mut Interp<'_>, unknown: &Rc<Unknown>, call: &MethodC
                 Some(Value::Unknown(Rc::new(Unknown { ty, ..(**unknown).clone() })))
             }
             "join" | "concat" if iterable => Some(interp.hole()),
-            "first" | "last" | "next" | "pop" | "get" | "nth" | "pop_front" | "recv" if iterable && !call.args.iter().any(|arg| matches!(arg, Value::Text(_))) => {
+            "first" | "last" | "next" | "pop" | "get" | "nth" | "pop_front" | "recv"
+                if iterable && !call.args.iter().any(|arg| matches!(arg, Value::Text(_))) =>
+            {
                 let elem = unknown_element(interp, &whole);
                 let ty = Type::Outside("std::Option".into(), Rc::from([interp.type_of(&elem)]));
                 let cause = unknown.cause;
@@ -154,8 +192,9 @@ pub fn on_unknown(interp: &mut Interp<'_>, unknown: &Rc<Unknown>, call: &MethodC
     }
     let Some(closure) = closure.cloned() else {
         return match call.name {
-            "iter" | "into_iter" | "iter_mut" | "cloned" | "copied" | "rev" | "take" | "skip" | "step_by" | "peekable" | "by_ref" | "drain"
-            | "sorted" | "unique" | "dedup" | "buffer_unordered" | "buffered" | "par_iter" | "into_par_iter" => Some(whole),
+            "iter" | "into_iter" | "iter_mut" | "cloned" | "copied" | "rev" | "take" | "skip" | "step_by"
+            | "peekable" | "by_ref" | "drain" | "sorted" | "unique" | "dedup" | "buffer_unordered" | "buffered"
+            | "par_iter" | "into_par_iter" => Some(whole),
             "enumerate" => {
                 let elem = unknown_element(interp, &whole);
                 let index = interp.unknown(Type::Number, Cause::Opaque);
@@ -177,12 +216,18 @@ pub fn on_unknown(interp: &mut Interp<'_>, unknown: &Rc<Unknown>, call: &MethodC
 
 fn is_collection(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or(path);
-    last.ends_with("Map") || last.ends_with("Set") || last.contains("Stream") || last.contains("Iter") || last == "Vec" || last == "Receiver"
+    last.ends_with("Map")
+        || last.ends_with("Set")
+        || last.contains("Stream")
+        || last.contains("Iter")
+        || last == "Vec"
+        || last == "Receiver"
 }
 
 /// Runs a closure on elements.
 fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, call: &MethodCall<'_>) -> Option<Value> {
-    let run = |interp: &mut Interp<'_>, elem: &Value| interp.call_value_at(closure, vec![elem.clone()], Some(call.span));
+    let run =
+        |interp: &mut Interp<'_>, elem: &Value| interp.call_value_at(closure, vec![elem.clone()], Some(call.span));
     Some(match call.name {
         "map" | "then" | "map_ok" | "map_while" | "and_then" => {
             let mut elems = Vec::with_capacity(items.elems.len());
@@ -236,8 +281,21 @@ fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, call: &Method
             }
             list(elems, open)
         }
-        "for_each" | "try_for_each" | "for_each_concurrent" | "try_for_each_concurrent" | "inspect" | "any" | "all" | "position" | "partition"
-        | "retain" | "sort_by" | "sort_by_key" | "max_by_key" | "min_by_key" | "map_err" => {
+        "for_each"
+        | "try_for_each"
+        | "for_each_concurrent"
+        | "try_for_each_concurrent"
+        | "inspect"
+        | "any"
+        | "all"
+        | "position"
+        | "partition"
+        | "retain"
+        | "sort_by"
+        | "sort_by_key"
+        | "max_by_key"
+        | "min_by_key"
+        | "map_err" => {
             for elem in &items.elems {
                 run(interp, elem);
             }
@@ -310,14 +368,22 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         return Some(result);
     }
     Some(match call.name {
-        "iter" | "into_iter" | "iter_mut" | "copied" | "cloned" | "by_ref" | "peekable" | "fuse" | "to_vec" | "as_slice" | "collect_vec" | "into_boxed_slice"
-        | "par_iter" | "into_par_iter" | "as_ref" | "to_owned" | "clone" | "sorted" | "unique" | "buffer_unordered" | "buffered" | "into_values_list"
-        | "as_mut_slice" | "boxed" | "boxed_local" => value.clone(),
+        "iter" | "into_iter" | "iter_mut" | "copied" | "cloned" | "by_ref" | "peekable" | "fuse" | "to_vec"
+        | "as_slice" | "collect_vec" | "into_boxed_slice" | "par_iter" | "into_par_iter" | "as_ref" | "to_owned"
+        | "clone" | "sorted" | "unique" | "buffer_unordered" | "buffered" | "into_values_list" | "as_mut_slice"
+        | "boxed" | "boxed_local" => value.clone(),
         "collect" | "try_collect" => {
-            let wanted = call.turbofish.first().cloned().filter(|ty| *ty != Type::Unknown).unwrap_or_else(|| call.wanted.clone());
+            let wanted = call
+                .turbofish
+                .first()
+                .cloned()
+                .filter(|ty| *ty != Type::Unknown)
+                .unwrap_or_else(|| call.wanted.clone());
             match wanted.peeled() {
                 Type::Text => text::joined(interp, value, &Value::text("")),
-                Type::Outside(path, _) if path.ends_with("Map") => Value::List(Rc::new(List { map: true, ..(**items).clone() })),
+                Type::Outside(path, _) if path.ends_with("Map") => {
+                    Value::List(Rc::new(List { map: true, ..(**items).clone() }))
+                }
                 _ => value.clone(),
             }
         }
@@ -332,7 +398,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         },
         "step_by" => list(items.elems.clone(), true),
         "chain" => match interp.settled(&arg(0)?) {
-            Value::List(other) => list(items.elems.iter().chain(&other.elems).cloned().collect(), items.open || other.open),
+            Value::List(other) => {
+                list(items.elems.iter().chain(&other.elems).cloned().collect(), items.open || other.open)
+            }
             _ => list(items.elems.clone(), true),
         },
         "zip" => {
@@ -351,9 +419,11 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             list(elems, items.open)
         }
         "enumerate" => {
-            let pairs = items.elems.iter().enumerate().map(|(index, elem)| {
-                Value::Tuple(Rc::new(vec![Value::Number(index as i64), elem.clone()]))
-            });
+            let pairs = items
+                .elems
+                .iter()
+                .enumerate()
+                .map(|(index, elem)| Value::Tuple(Rc::new(vec![Value::Number(index as i64), elem.clone()])));
             list(pairs.collect(), items.open)
         }
         "flatten" | "concat" if !matches!(items.elems.first(), Some(Value::Text(_))) => {

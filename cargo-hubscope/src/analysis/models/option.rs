@@ -11,14 +11,86 @@ use super::super::value::{Cause, Type, Unknown, Value, Wrap};
 pub fn transparent(name: &str) -> bool {
     matches!(
         name,
-        "clone" | "to_string" | "to_owned" | "into" | "as_str" | "as_ref" | "as_mut" | "borrow" | "borrow_mut" | "deref" | "deref_mut"
-            | "into_string" | "into_boxed_str" | "into_owned" | "into_inner" | "as_deref" | "as_deref_mut" | "to_str" | "to_string_lossy"
-            | "cloned" | "copied" | "lock" | "read" | "write" | "unwrap" | "expect" | "try_into" | "as_bytes" | "into_bytes" | "to_vec"
-            | "context" | "with_context" | "wrap_err" | "wrap_err_with" | "map_err" | "ok" | "or_raise" | "inner" | "get_ref" | "get_mut" | "by_ref" | "await" | "boxed"
-            | "into_future" | "in_current_span" | "instrument" | "into_iter" | "as_path" | "into_os_string" | "load" | "load_full" | "leak"
-            | "into_response" | "unwrap_unchecked" | "try_clone" | "as_slice" | "to_bytes" | "freeze" | "blocking_lock" | "blocking_read"
-            | "expose_secret" | "as_url" | "into_url" | "change_context" | "attach" | "attach_printable" | "change_context_lazy" | "transpose" | "take" | "replace_none"
-            | "to_smolstr" | "to_compact_string" | "as_display" | "display" | "borrow_and_update" | "fuse" | "shared" | "unwrap_infallible" | "upgrade" | "downgrade"
+        "clone"
+            | "to_string"
+            | "to_owned"
+            | "into"
+            | "as_str"
+            | "as_ref"
+            | "as_mut"
+            | "borrow"
+            | "borrow_mut"
+            | "deref"
+            | "deref_mut"
+            | "into_string"
+            | "into_boxed_str"
+            | "into_owned"
+            | "into_inner"
+            | "as_deref"
+            | "as_deref_mut"
+            | "to_str"
+            | "to_string_lossy"
+            | "cloned"
+            | "copied"
+            | "lock"
+            | "read"
+            | "write"
+            | "unwrap"
+            | "expect"
+            | "try_into"
+            | "as_bytes"
+            | "into_bytes"
+            | "to_vec"
+            | "context"
+            | "with_context"
+            | "wrap_err"
+            | "wrap_err_with"
+            | "map_err"
+            | "ok"
+            | "or_raise"
+            | "inner"
+            | "get_ref"
+            | "get_mut"
+            | "by_ref"
+            | "await"
+            | "boxed"
+            | "into_future"
+            | "in_current_span"
+            | "instrument"
+            | "into_iter"
+            | "as_path"
+            | "into_os_string"
+            | "load"
+            | "load_full"
+            | "leak"
+            | "into_response"
+            | "unwrap_unchecked"
+            | "try_clone"
+            | "as_slice"
+            | "to_bytes"
+            | "freeze"
+            | "blocking_lock"
+            | "blocking_read"
+            | "expose_secret"
+            | "as_url"
+            | "into_url"
+            | "change_context"
+            | "attach"
+            | "attach_printable"
+            | "change_context_lazy"
+            | "transpose"
+            | "take"
+            | "replace_none"
+            | "to_smolstr"
+            | "to_compact_string"
+            | "as_display"
+            | "display"
+            | "borrow_and_update"
+            | "fuse"
+            | "shared"
+            | "unwrap_infallible"
+            | "upgrade"
+            | "downgrade"
     )
 }
 
@@ -26,11 +98,57 @@ pub fn transparent(name: &str) -> bool {
 pub fn knows(name: &str) -> bool {
     matches!(
         name,
-        "map" | "map_or" | "map_or_else" | "and_then" | "and" | "or" | "or_else" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default"
-            | "ok_or" | "ok_or_else" | "ok" | "err" | "filter" | "is_some" | "is_none" | "is_ok" | "is_err" | "is_some_and" | "is_ok_and" | "is_none_or"
-            | "unwrap" | "expect" | "xor" | "zip" | "get_or_insert" | "get_or_insert_with" | "get_or_init" | "get_or_try_init" | "insert"
-            | "flatten" | "iter" | "inspect" | "inspect_err" | "map_err" | "context" | "with_context" | "transpose" | "unwrap_err" | "expect_err"
-            | "take" | "as_ref" | "as_deref" | "as_mut" | "cloned" | "copied" | "set" | "replace" | "into_iter" | "get"
+        "map"
+            | "map_or"
+            | "map_or_else"
+            | "and_then"
+            | "and"
+            | "or"
+            | "or_else"
+            | "unwrap_or"
+            | "unwrap_or_else"
+            | "unwrap_or_default"
+            | "ok_or"
+            | "ok_or_else"
+            | "ok"
+            | "err"
+            | "filter"
+            | "is_some"
+            | "is_none"
+            | "is_ok"
+            | "is_err"
+            | "is_some_and"
+            | "is_ok_and"
+            | "is_none_or"
+            | "unwrap"
+            | "expect"
+            | "xor"
+            | "zip"
+            | "get_or_insert"
+            | "get_or_insert_with"
+            | "get_or_init"
+            | "get_or_try_init"
+            | "insert"
+            | "flatten"
+            | "iter"
+            | "inspect"
+            | "inspect_err"
+            | "map_err"
+            | "context"
+            | "with_context"
+            | "transpose"
+            | "unwrap_err"
+            | "expect_err"
+            | "take"
+            | "as_ref"
+            | "as_deref"
+            | "as_mut"
+            | "cloned"
+            | "copied"
+            | "set"
+            | "replace"
+            | "into_iter"
+            | "get"
     ) || transparent(name)
 }
 
@@ -43,7 +161,9 @@ fn presence(interp: &mut Interp<'_>, unknown: &Unknown) -> (Guard, Guard) {
 /// A combinator; `None` for what is not one.
 pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
     let arg = |index: usize| call.args.get(index).cloned();
-    let run = |interp: &mut Interp<'_>, function: &Value, args: Vec<Value>| interp.call_value_at(function, args, Some(call.span));
+    let run = |interp: &mut Interp<'_>, function: &Value, args: Vec<Value>| {
+        interp.call_value_at(function, args, Some(call.span))
+    };
     // What is there, and under which guard; whether it may be absent.
     let (inner, there, absent): (Value, Guard, Option<Guard>) = match value {
         Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => ((**inner).clone(), Guard::always(), None),
@@ -57,7 +177,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
     };
     let wrap = match value {
         Value::Wrapped(wrap, _) => *wrap,
-        Value::Unknown(unknown) if matches!(&unknown.ty, Type::Outside(path, _) if path.ends_with("Result")) => Wrap::Ok,
+        Value::Unknown(unknown) if matches!(&unknown.ty, Type::Outside(path, _) if path.ends_with("Result")) => {
+            Wrap::Ok
+        }
         _ => Wrap::Some,
     };
     let gone = !matches!(value, Value::Unknown(_)) && absent.is_some();
@@ -66,7 +188,11 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         value => Value::Wrapped(wrap, Rc::new(value)),
     };
     /// Runs code only where a value is there, or is not.
-    fn under(interp: &mut Interp<'_>, guard: &Guard, run: &mut dyn FnMut(&mut Interp<'_>) -> Value) -> Vec<(Guard, Value)> {
+    fn under(
+        interp: &mut Interp<'_>,
+        guard: &Guard,
+        run: &mut dyn FnMut(&mut Interp<'_>) -> Value,
+    ) -> Vec<(Guard, Value)> {
         let returned = interp.branch_value(guard, run);
         returned.map(|value| (guard.clone(), value)).into_iter().collect()
     }
@@ -97,15 +223,17 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             }
             value.clone()
         }
-        "context" | "with_context" | "wrap_err" | "wrap_err_with" | "transpose" | "ok" | "as_ref" | "as_deref" | "as_mut" | "as_deref_mut"
-        | "cloned" | "copied" | "clone" | "iter" | "into_iter" | "ok_or" | "ok_or_else" | "to_owned" | "change_context" => {
+        "context" | "with_context" | "wrap_err" | "wrap_err_with" | "transpose" | "ok" | "as_ref" | "as_deref"
+        | "as_mut" | "as_deref_mut" | "cloned" | "copied" | "clone" | "iter" | "into_iter" | "ok_or" | "ok_or_else"
+        | "to_owned" | "change_context" => {
             for function in &call.args {
                 if matches!(function, Value::Closure(_)) {
                     interp.call_blindly(function);
                 }
             }
             match (call.name, value) {
-                ("iter" | "into_iter", Value::Unknown(unknown)) if !matches!(&unknown.ty, Type::Outside(path, _) if path.ends_with("Option") || path.ends_with("Result")) => {
+                ("iter" | "into_iter", Value::Unknown(unknown)) if !matches!(&unknown.ty, Type::Outside(path, _) if path.ends_with("Option") || path.ends_with("Result")) =>
+                {
                     return None;
                 }
                 ("iter" | "into_iter", Value::Wrapped(..)) => {
@@ -114,15 +242,19 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 }
                 ("ok", Value::Wrapped(Wrap::Err, _)) => Value::Nothing,
                 ("ok", Value::Wrapped(Wrap::Ok, inner)) => (**inner).clone().some(),
-                ("ok_or" | "ok_or_else" | "context" | "with_context", Value::Wrapped(_, inner)) => Value::Wrapped(Wrap::Ok, inner.clone()),
-                ("ok_or" | "ok_or_else" | "context" | "with_context", Value::Nothing) => Value::Wrapped(Wrap::Err, Rc::new(Value::unit())),
+                ("ok_or" | "ok_or_else" | "context" | "with_context", Value::Wrapped(_, inner)) => {
+                    Value::Wrapped(Wrap::Ok, inner.clone())
+                }
+                ("ok_or" | "ok_or_else" | "context" | "with_context", Value::Nothing) => {
+                    Value::Wrapped(Wrap::Err, Rc::new(Value::unit()))
+                }
                 _ => value.clone(),
             }
         }
         "unwrap" | "expect" => inner,
         "unwrap_err" | "expect_err" | "err" => interp.unknown(Type::Unknown, Cause::Opaque),
-        "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" | "or" | "or_else" | "get_or_insert" | "get_or_insert_with" | "get_or_init"
-        | "get_or_try_init" => {
+        "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" | "or" | "or_else" | "get_or_insert"
+        | "get_or_insert_with" | "get_or_init" | "get_or_try_init" => {
             let keeps_wrap = matches!(call.name, "or" | "or_else");
             let mut alts = Vec::new();
             if !gone {
@@ -147,7 +279,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                     _ => match call.args.first() {
                         Some(function) => {
                             let given = match function {
-                                Value::Closure(closure) if !closure.params.is_empty() => vec![interp.unknown(Type::Unknown, Cause::Opaque)],
+                                Value::Closure(closure) if !closure.params.is_empty() => {
+                                    vec![interp.unknown(Type::Unknown, Cause::Opaque)]
+                                }
                                 _ => vec![],
                             };
                             let value = run(interp, function, given);
@@ -170,7 +304,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                     "map_or" => default.clone(),
                     _ => {
                         let given = match &default {
-                            Value::Closure(closure) if !closure.params.is_empty() => vec![interp.unknown(Type::Unknown, Cause::Opaque)],
+                            Value::Closure(closure) if !closure.params.is_empty() => {
+                                vec![interp.unknown(Type::Unknown, Cause::Opaque)]
+                            }
                             _ => vec![],
                         };
                         run(interp, &default, given)
@@ -191,7 +327,10 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 Value::Bool(false) => Value::Nothing,
                 Value::Unknown(decision) => {
                     let (yes, no) = (interp.choice("true"), interp.choice("false"));
-                    interp.one_of(vec![(Guard::is(decision.sym, yes), value.clone()), (Guard::is(decision.sym, no), Value::Nothing)])
+                    interp.one_of(vec![
+                        (Guard::is(decision.sym, yes), value.clone()),
+                        (Guard::is(decision.sym, no), Value::Nothing),
+                    ])
                 }
                 _ => value.clone(),
             }

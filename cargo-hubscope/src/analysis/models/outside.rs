@@ -9,7 +9,14 @@ use super::super::value::{Cause, List, Type, Value, Wrap};
 use super::convert;
 
 /// The value of a call; `None` for what is not modelled.
-pub fn call(interp: &mut Interp<'_>, path: &str, on: &Type, turbofish: &[Type], args: &[Value], wanted: &Type) -> Option<Value> {
+pub fn call(
+    interp: &mut Interp<'_>,
+    path: &str,
+    on: &Type,
+    turbofish: &[Type],
+    args: &[Value],
+    wanted: &Type,
+) -> Option<Value> {
     let mut names = path.rsplit("::");
     let name = names.next()?;
     let owner = names.next().unwrap_or("");
@@ -19,11 +26,13 @@ pub fn call(interp: &mut Interp<'_>, path: &str, on: &Type, turbofish: &[Type], 
         ("std" | "Result" | "anyhow" | "eyre", "Ok") => Value::Wrapped(Wrap::Ok, Rc::new(first?)),
         ("std" | "Result", "Err") => Value::Wrapped(Wrap::Err, Rc::new(first?)),
         (_, "ok") if owner == "future" || owner == "futures" => Value::Wrapped(Wrap::Ok, Rc::new(first?)),
-        ("Lazy" | "LazyLock" | "LazyCell" | "AsyncLazy" | "OnceCell" | "OnceLock" | "AsyncOnceCell", "new") => match first {
-            Some(function @ (Value::Closure(_) | Value::Func(_))) => interp.call_value(&function, vec![]),
-            Some(other) => other,
-            None => Value::Nothing,
-        },
+        ("Lazy" | "LazyLock" | "LazyCell" | "AsyncLazy" | "OnceCell" | "OnceLock" | "AsyncOnceCell", "new") => {
+            match first {
+                Some(function @ (Value::Closure(_) | Value::Func(_))) => interp.call_value(&function, vec![]),
+                Some(other) => other,
+                None => Value::Nothing,
+            }
+        }
         ("env", "var" | "var_os") | ("dotenvy" | "dotenv" | "dotenvy_macro" | "std", "var" | "dotenv" | "var_os") => {
             let key = interp.settled(&first?).known_text().unwrap_or_default();
             let inner: Rc<[Type]> = Rc::from([Type::Text]);
@@ -38,12 +47,14 @@ pub fn call(interp: &mut Interp<'_>, path: &str, on: &Type, turbofish: &[Type], 
             Value::List(known) => Value::List(Rc::new(List { map: true, ..(*known).clone() })),
             other => other,
         },
-        ("future" | "stream", "ready" | "iter" | "once" | "lazy") | ("iter", "once" | "empty") if name != "lazy" => match (name, first) {
-            ("once", Some(value)) => list(vec![value], false, false),
-            ("empty", _) => list(vec![], false, false),
-            (_, Some(value)) => value,
-            (_, None) => return None,
-        },
+        ("future" | "stream", "ready" | "iter" | "once" | "lazy") | ("iter", "once" | "empty") if name != "lazy" => {
+            match (name, first) {
+                ("once", Some(value)) => list(vec![value], false, false),
+                ("empty", _) => list(vec![], false, false),
+                (_, Some(value)) => value,
+                (_, None) => return None,
+            }
+        }
         ("iter", "repeat") => list(vec![first?], true, false),
         ("mem", "take" | "replace" | "swap") => {
             let Some(Value::Ref(place)) = &first else { return None };
@@ -68,7 +79,10 @@ pub fn call(interp: &mut Interp<'_>, path: &str, on: &Type, turbofish: &[Type], 
         ("derived", _) => return derived(interp, name, on, first, wanted),
         (_, "default") if !matches!(on, Type::Unknown | Type::Outside(..)) => interp.default_of(on),
         ("Option" | "Method", "default") => interp.default_of(on),
-        ("Url" | "Uri" | "PathAndQuery", "parse" | "from_str" | "try_from" | "from_maybe_shared" | "from_static" | "parse_with_params") => {
+        (
+            "Url" | "Uri" | "PathAndQuery",
+            "parse" | "from_str" | "try_from" | "from_maybe_shared" | "from_static" | "parse_with_params",
+        ) => {
             let url = interp.unwrapped(&first?);
             let url = interp.to_text(&url, Style::Display);
             let url = match (name, args.get(1)) {
@@ -99,7 +113,10 @@ pub fn call(interp: &mut Interp<'_>, path: &str, on: &Type, turbofish: &[Type], 
             }
         }
         ("itertools" | "Itertools", "join") => super::text::joined(interp, &first?, args.get(1)?),
-        ("task" | "tokio" | "async_std" | "runtime" | "thread" | "rt", "spawn" | "spawn_blocking" | "spawn_local" | "block_on" | "block_in_place" | "scope")
+        (
+            "task" | "tokio" | "async_std" | "runtime" | "thread" | "rt",
+            "spawn" | "spawn_blocking" | "spawn_local" | "block_on" | "block_in_place" | "scope",
+        )
         | ("executor" | "futures" | "smol" | "pollster" | "futures_lite", "block_on") => match first? {
             function @ (Value::Closure(_) | Value::Func(_)) => interp.call_value(&function, vec![]),
             other => other,
@@ -145,17 +162,53 @@ fn list(elems: Vec<Value>, open: bool, map: bool) -> Value {
 /// Whether a function gives back what it is given, as far as calls go.
 fn is_identity(owner: &str, name: &str) -> bool {
     match name {
-        "new" | "pin" | "from" | "clone" | "from_owner" | "with_value" | "new_unchecked" | "const_new" | "from_pointee" => matches!(
+        "new" | "pin" | "from" | "clone" | "from_owner" | "with_value" | "new_unchecked" | "const_new"
+        | "from_pointee" => matches!(
             owner,
-            "Box" | "Arc" | "Rc" | "Mutex" | "RwLock" | "RefCell" | "Cell" | "Pin" | "String" | "Cow" | "PathBuf" | "Path" | "Some" | "Secret" | "SecretString"
-                | "SecretBox" | "OsString" | "ArcSwap" | "Data" | "State" | "Extension" | "Arguments" | "Wrapping" | "Reverse" | "Zeroizing" | "Clone" | "From" | "SmolStr"
-                | "CompactString" | "Bytes" | "NonNull" | "ManuallyDrop" | "Weak" | "Url" | "Uri" | "str" | "Option" | "AssertUnwindSafe" | "Peekable"
+            "Box"
+                | "Arc"
+                | "Rc"
+                | "Mutex"
+                | "RwLock"
+                | "RefCell"
+                | "Cell"
+                | "Pin"
+                | "String"
+                | "Cow"
+                | "PathBuf"
+                | "Path"
+                | "Some"
+                | "Secret"
+                | "SecretString"
+                | "SecretBox"
+                | "OsString"
+                | "ArcSwap"
+                | "Data"
+                | "State"
+                | "Extension"
+                | "Arguments"
+                | "Wrapping"
+                | "Reverse"
+                | "Zeroizing"
+                | "Clone"
+                | "From"
+                | "SmolStr"
+                | "CompactString"
+                | "Bytes"
+                | "NonNull"
+                | "ManuallyDrop"
+                | "Weak"
+                | "Url"
+                | "Uri"
+                | "str"
+                | "Option"
+                | "AssertUnwindSafe"
+                | "Peekable"
         ),
         "Borrowed" | "Owned" => owner == "Cow",
         "try_from" => matches!(owner, "Url" | "Uri" | "Method" | "String" | "TryFrom" | "PathAndQuery"),
-        "into" | "to_owned" | "as_ref" | "borrow" | "as_str" | "deref" | "into_string" | "as_mut" | "to_vec" | "downgrade" | "cloned" | "into_inner" | "as_deref" => {
-            !owner.starts_with("unknown")
-        }
+        "into" | "to_owned" | "as_ref" | "borrow" | "as_str" | "deref" | "into_string" | "as_mut" | "to_vec"
+        | "downgrade" | "cloned" | "into_inner" | "as_deref" => !owner.starts_with("unknown"),
         "must_use" | "pin_mut" | "boxed" => true,
         "Json" | "Form" | "Html" | "Query" => owner == "axum" || owner == "web",
         _ => false,
@@ -163,7 +216,23 @@ fn is_identity(owner: &str, name: &str) -> bool {
 }
 
 fn is_std_trait(owner: &str) -> bool {
-    matches!(owner, "Iterator" | "IntoIterator" | "ToOwned" | "AsRef" | "Into" | "Clone" | "Extend" | "Write" | "Borrow" | "Option" | "Result" | "Deref" | "slice" | "StreamExt")
+    matches!(
+        owner,
+        "Iterator"
+            | "IntoIterator"
+            | "ToOwned"
+            | "AsRef"
+            | "Into"
+            | "Clone"
+            | "Extend"
+            | "Write"
+            | "Borrow"
+            | "Option"
+            | "Result"
+            | "Deref"
+            | "slice"
+            | "StreamExt"
+    )
 }
 
 fn with_params(interp: &mut Interp<'_>, url: &Value, params: &Value) -> Value {
@@ -193,7 +262,9 @@ fn derived(interp: &mut Interp<'_>, name: &str, on: &Type, first: Option<Value>,
         "clone" | "from" | "new" | "into" | "to_owned" if first.is_some() => {
             let value = first?;
             let opened = interp.opened_choice(&value);
-            if name == "from" && let Some(found) = interp.into_type(&opened, on) {
+            if name == "from"
+                && let Some(found) = interp.into_type(&opened, on)
+            {
                 return Some(found);
             }
             // derive_more's `From` and `Constructor` of a newtype.
@@ -222,7 +293,9 @@ fn derived(interp: &mut Interp<'_>, name: &str, on: &Type, first: Option<Value>,
             list(variants.alternatives().into_iter().map(|(_, value)| value).collect(), false, false)
         }
         // `Args::parse()`, `Config::from_env()`: an instance from outside.
-        "parse" | "try_parse" | "parse_from" | "from_env" | "from_args" | "init_from_env" | "load" => interp.unknown(on.clone(), Cause::Input),
+        "parse" | "try_parse" | "parse_from" | "from_env" | "from_args" | "init_from_env" | "load" => {
+            interp.unknown(on.clone(), Cause::Input)
+        }
         "to_string" | "fmt" => interp.to_text(&first?, Style::Display),
         "as_ref" | "as_str" => {
             let value = first?;

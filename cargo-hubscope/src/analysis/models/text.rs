@@ -183,11 +183,56 @@ pub fn may_apply(ty: &Type, name: &str) -> bool {
 }
 
 const KNOWN: &[&str] = &[
-    "trim", "trim_start", "trim_end", "trim_matches", "trim_start_matches", "trim_end_matches", "trim_left_matches", "trim_right_matches",
-    "strip_prefix", "strip_suffix", "replace", "replacen", "to_lowercase", "to_uppercase", "to_ascii_lowercase", "to_ascii_uppercase",
-    "starts_with", "ends_with", "is_empty", "push_str", "push", "insert_str", "clear", "truncate", "pop", "split", "rsplit", "splitn",
-    "split_once", "rsplit_once", "concat", "repeat", "format", "parse", "contains", "extend", "retain", "eq", "eq_ignore_ascii_case",
-    "lines", "split_whitespace", "split_terminator", "chars", "bytes", "len", "write_str", "pad", "write_char", "write_fmt", "append",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "trim_matches",
+    "trim_start_matches",
+    "trim_end_matches",
+    "trim_left_matches",
+    "trim_right_matches",
+    "strip_prefix",
+    "strip_suffix",
+    "replace",
+    "replacen",
+    "to_lowercase",
+    "to_uppercase",
+    "to_ascii_lowercase",
+    "to_ascii_uppercase",
+    "starts_with",
+    "ends_with",
+    "is_empty",
+    "push_str",
+    "push",
+    "insert_str",
+    "clear",
+    "truncate",
+    "pop",
+    "split",
+    "rsplit",
+    "splitn",
+    "split_once",
+    "rsplit_once",
+    "concat",
+    "repeat",
+    "format",
+    "parse",
+    "contains",
+    "extend",
+    "retain",
+    "eq",
+    "eq_ignore_ascii_case",
+    "lines",
+    "split_whitespace",
+    "split_terminator",
+    "chars",
+    "bytes",
+    "len",
+    "write_str",
+    "pad",
+    "write_char",
+    "write_fmt",
+    "append",
 ];
 
 /// A method of `str` or `String`; `None` for what is not modelled.
@@ -206,7 +251,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         }
         "strip_prefix" | "strip_suffix" => {
             let pattern = arg(0)?;
-            interp.each2(&value.clone(), &pattern, &mut |interp, value, pattern| strip(interp, value, pattern, name == "strip_prefix"))
+            interp.each2(&value.clone(), &pattern, &mut |interp, value, pattern| {
+                strip(interp, value, pattern, name == "strip_prefix")
+            })
         }
         "replace" | "replacen" => {
             let (from, to) = (arg(0)?, arg(1)?);
@@ -237,14 +284,14 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             Some(text) => Value::Number(text.len() as i64),
             None => interp.unknown(Type::Number, Cause::Opaque),
         },
-        "split" | "rsplit" | "splitn" | "split_terminator" | "split_whitespace" | "lines" | "chars" | "split_inclusive" => {
-            parts(interp, value, call)
-        }
+        "split" | "rsplit" | "splitn" | "split_terminator" | "split_whitespace" | "lines" | "chars"
+        | "split_inclusive" => parts(interp, value, call),
         "split_once" | "rsplit_once" => {
             let pattern = arg(0)?.known_text();
             match (value, value.known_text(), pattern) {
                 (Value::Text(pieces), Some(text), Some(pattern)) => {
-                    let found = if name == "split_once" { text.split_once(&*pattern) } else { text.rsplit_once(&*pattern) };
+                    let found =
+                        if name == "split_once" { text.split_once(&*pattern) } else { text.rsplit_once(&*pattern) };
                     let origins = origins_of(pieces);
                     match found {
                         Some((a, b)) => Value::Tuple(Rc::new(vec![lit(a, origins.clone()), lit(b, origins)])).some(),
@@ -252,7 +299,10 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                     }
                 }
                 _ => {
-                    let ty = Type::Outside("std::Option".into(), Rc::from([Type::Tuple(Rc::from([Type::Text, Type::Text]))]));
+                    let ty = Type::Outside(
+                        "std::Option".into(),
+                        Rc::from([Type::Tuple(Rc::from([Type::Text, Type::Text]))]),
+                    );
                     interp.unknown(ty, cause_of(value))
                 }
             }
@@ -320,11 +370,13 @@ fn current(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Val
 /// Why a text is not known.
 pub fn cause_of(value: &Value) -> Cause {
     match value {
-        Value::Text(pieces) => pieces.iter().find_map(|piece| match piece {
-            Piece::Hole(unknown, _) => Some(unknown.cause),
-            Piece::Lit(..) => None,
-        })
-        .unwrap_or(Cause::Opaque),
+        Value::Text(pieces) => pieces
+            .iter()
+            .find_map(|piece| match piece {
+                Piece::Hole(unknown, _) => Some(unknown.cause),
+                Piece::Lit(..) => None,
+            })
+            .unwrap_or(Cause::Opaque),
         Value::Unknown(unknown) => unknown.cause,
         _ => Cause::Opaque,
     }
@@ -390,8 +442,12 @@ fn trim_pattern(interp: &mut Interp<'_>, value: &Value, pattern: &Value, name: &
     let front = !matches!(name, "trim_end_matches" | "trim_right_matches");
     let back = !matches!(name, "trim_start_matches" | "trim_left_matches");
     let chars: Option<Vec<char>> = match pattern {
-        Value::List(list) => list.elems.iter().map(|elem| elem.known_text().and_then(|text| text.chars().next())).collect(),
-        Value::Text(_) => pattern.known_text().filter(|text| text.chars().count() == 1).map(|text| text.chars().collect()),
+        Value::List(list) => {
+            list.elems.iter().map(|elem| elem.known_text().and_then(|text| text.chars().next())).collect()
+        }
+        Value::Text(_) => {
+            pattern.known_text().filter(|text| text.chars().count() == 1).map(|text| text.chars().collect())
+        }
         _ => None,
     };
     if let Some(chars) = chars {
@@ -474,7 +530,9 @@ fn undecided_strip(interp: &mut Interp<'_>, value: &Value) -> Value {
 }
 
 fn replaced(value: &Value, from: &Value, to: &Value) -> Value {
-    let (Value::Text(pieces), Some(from), Value::Text(to)) = (value, from.known_text(), to) else { return value.clone() };
+    let (Value::Text(pieces), Some(from), Value::Text(to)) = (value, from.known_text(), to) else {
+        return value.clone();
+    };
     if from.is_empty() {
         return value.clone();
     }
@@ -499,10 +557,15 @@ fn replaced(value: &Value, from: &Value, to: &Value) -> Value {
 
 fn recased(value: &Value, f: &dyn Fn(&str) -> String) -> Value {
     value.map(|value| match value {
-        Value::Text(pieces) => Value::Text(Rc::new(pieces.iter().map(|piece| match piece {
-            Piece::Lit(text, origins) => Piece::Lit(f(text).into(), origins.clone()),
-            hole => hole.clone(),
-        }).collect())),
+        Value::Text(pieces) => Value::Text(Rc::new(
+            pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Lit(text, origins) => Piece::Lit(f(text).into(), origins.clone()),
+                    hole => hole.clone(),
+                })
+                .collect(),
+        )),
         other => other.clone(),
     })
 }
@@ -532,10 +595,22 @@ fn asked(interp: &mut Interp<'_>, value: &Value, pattern: &Value, name: &str) ->
         };
         match (end, name) {
             (Some(Piece::Lit(text, _)), "starts_with") => {
-                if text.starts_with(&**pattern) { Some(true) } else if pattern.starts_with(&**text) { None } else { Some(false) }
+                if text.starts_with(&**pattern) {
+                    Some(true)
+                } else if pattern.starts_with(&**text) {
+                    None
+                } else {
+                    Some(false)
+                }
             }
             (Some(Piece::Lit(text, _)), "ends_with") => {
-                if text.ends_with(&**pattern) { Some(true) } else if pattern.ends_with(&**text) { None } else { Some(false) }
+                if text.ends_with(&**pattern) {
+                    Some(true)
+                } else if pattern.ends_with(&**text) {
+                    None
+                } else {
+                    Some(false)
+                }
             }
             (Some(Piece::Lit(..)), _) => Some(true),
             _ => None,
@@ -589,7 +664,9 @@ fn parts(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Value
         ("split_inclusive", Some(pattern), _) => list(text.split_inclusive(&*pattern).collect(), &origins),
         ("rsplit", Some(pattern), _) => list(text.rsplit(&*pattern).collect(), &origins),
         ("splitn", _, Some(pattern)) => match call.args.first() {
-            Some(Value::Number(count)) if *count >= 0 => list(text.splitn(*count as usize, &*pattern).collect(), &origins),
+            Some(Value::Number(count)) if *count >= 0 => {
+                list(text.splitn(*count as usize, &*pattern).collect(), &origins)
+            }
             _ => interp.hole(),
         },
         ("split_whitespace", ..) => list(text.split_whitespace().collect(), &origins),

@@ -13,10 +13,12 @@ pub fn knows(value: &Value, ty: &Type, name: &str) -> bool {
     let typed = matches!(ty.peeled(), Type::Outside(path, _) if path.ends_with("Url"));
     let text = matches!(value, Value::Text(_));
     match name {
-        "path_segments_mut" | "query_pairs_mut" | "set_path" | "set_query" | "set_host" | "set_scheme" | "set_fragment" | "set_port"
-        | "set_username" | "set_password" | "uri_mut" | "make_relative" => true,
+        "path_segments_mut" | "query_pairs_mut" | "set_path" | "set_query" | "set_host" | "set_scheme"
+        | "set_fragment" | "set_port" | "set_username" | "set_password" | "uri_mut" | "make_relative" => true,
         "join" => text || typed,
-        "path" | "host_str" | "query" | "host" | "domain" | "scheme" | "fragment" | "path_and_query" | "authority" => text || typed,
+        "path" | "host_str" | "query" | "host" | "domain" | "scheme" | "fragment" | "path_and_query" | "authority" => {
+            text || typed
+        }
         _ => false,
     }
 }
@@ -117,7 +119,9 @@ pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &Me
             }
             Some(text::concat(interp, &parts))
         }
-        (View::Query, "extend_pairs" | "extend_keys_only") if !has_query(&old) => Some(text::concat(interp, &[old, Value::text("?")])),
+        (View::Query, "extend_pairs" | "extend_keys_only") if !has_query(&old) => {
+            Some(text::concat(interp, &[old, Value::text("?")]))
+        }
         (View::Query, "clear") => Some(old.map(|url| cut_at(url, '?'))),
         _ => None,
     };
