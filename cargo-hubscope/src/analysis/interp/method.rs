@@ -114,6 +114,12 @@ impl Interp<'_> {
     }
 
     fn dispatch(&mut self, value: &Value, call: &MethodCall<'_>) -> Value {
+        if let Value::Alts(alts) = value
+            && alts.iter().all(|(_, value)| matches!(value, Value::Text(_)))
+            && !text::writes(call.name)
+        {
+            return self.each(value, &mut |this, value| this.dispatch(value, call));
+        }
         let ty = self.type_of(value);
         if is_optional(value, &ty)
             && option::knows(call.name)
@@ -265,7 +271,7 @@ impl Interp<'_> {
             return Some(result);
         }
         match value {
-            Value::Text(_) => text::method(self, value, call),
+            Value::Text(_) | Value::Alts(_) => text::method(self, value, call),
             Value::List(_) => list::method(self, value, call),
             Value::Wrapped(..) | Value::Nothing => option::method(self, value, call),
             Value::Unknown(unknown) => {
