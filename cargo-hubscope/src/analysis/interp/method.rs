@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::guard::Guard;
+use super::super::guard::{Guard, When};
 use super::super::models::{clients, list, option, text, url};
 use super::super::value::{Cause, Generics, Place, Type, Unknown, Value, Wrap};
 use super::call::is_response;
@@ -104,8 +104,8 @@ impl Interp<'_> {
             return self.dispatch(&only, call);
         }
         let mut branches = Vec::with_capacity(groups.len());
-        for (guard, value) in &groups {
-            branches.extend(self.branch(guard, &mut |this| {
+        for (when, value) in &groups {
+            branches.extend(self.branch(when, &mut |this| {
                 let value = value.within(&this.path);
                 this.dispatch(&value, call)
             }));
@@ -136,6 +136,10 @@ impl Interp<'_> {
                 other => other.clone(),
             };
             return self.call_found(found, &receiver, call);
+        }
+        if matches!(value, Value::Alts(_)) && !text::writes(call.name) {
+            // Models look at one value.
+            return self.each(value, &mut |this, value| this.dispatch(value, call));
         }
         if let Some(result) = clients::method(self, value, &ty, call) {
             return result;
@@ -228,7 +232,7 @@ impl Interp<'_> {
                 }
                 _ => value.clone(),
             };
-            branches.extend(self.branch(&guard, &mut |this| {
+            branches.extend(self.branch(&When::case(guard), &mut |this| {
                 this.call_method_fn(&callee, &receiver, call.place.as_ref(), call.args.clone(), call.span)
             }));
         }
@@ -355,7 +359,7 @@ impl Interp<'_> {
                 by_name: true,
             };
             let typed = self.typed(value.clone(), &generics.self_ty);
-            branches.extend(self.branch(&guard, &mut |this| {
+            branches.extend(self.branch(&When::case(guard), &mut |this| {
                 this.call_method_fn(&callee, &typed, call.place.as_ref(), call.args.clone(), call.span)
             }));
         }
@@ -424,7 +428,7 @@ fn outside_name(ty: &Type) -> &str {
 }
 
 /// Alternatives that are dispatched together: instances of one type, texts.
-fn group(value: &Value) -> Vec<(Guard, Value)> {
+fn group(value: &Value) -> Vec<(When, Value)> {
     #[derive(PartialEq)]
     enum Key {
         Adt(crate::program::AdtId),
@@ -445,8 +449,11 @@ fn group(value: &Value) -> Vec<(Guard, Value)> {
     }
     let mut result = Vec::with_capacity(groups.len());
     for (_, alts) in groups {
-        let hull = Guard::hull(alts.iter().map(|(guard, _)| guard));
-        result.push((hull, Value::one_of(alts)));
+        let mut when = When::never();
+        for (guard, _) in &alts {
+            when.add(guard.clone());
+        }
+        result.push((when, Value::one_of(alts)));
     }
     result
 }
