@@ -29,8 +29,8 @@ pub(crate) fn write(catalog: &Catalog, stats: &Stats, out: &mut dyn Write) -> Re
     writeln!(
         out,
         "\n\"The best\" is by rule: what an app can request first, then what does what the operation does (a write scope to\n\
-         write), then the path's own family, then the least privilege, then the fewest scopes. Every accepted alternative is\n\
-         kept, and a requested scope is judged against all of them.\n"
+         write), then the path's own family, then schemas for properties and pipelines, then the least privilege, then the\n\
+         fewest scopes. Every accepted alternative is kept, and a requested scope is judged against all of them.\n"
     )?;
     writeln!(out, "## Object types\n")?;
     writeln!(

@@ -562,6 +562,8 @@ impl Catalog {
             standing: standing.max().unwrap_or_default(),
             off_mode,
             off_family: !scopes.iter().any(|scope| is_family(scope)),
+            off_area: matches!(area_of(path), Area::Properties | Area::Pipelines | Area::Schemas)
+                && !scopes.iter().any(|scope| scope.name.starts_with("crm.schemas.")),
             off_verb: method == "DELETE" && !scopes.iter().any(|scope| scope.name.ends_with(".delete")),
             privilege: scopes.iter().map(|scope| scope.privilege).sum(),
             scopes: scopes.len(),
@@ -570,13 +572,14 @@ impl Catalog {
 }
 
 /// How an alternative ranks among others: what can be requested first, then what does what the operation does, then
-/// the scopes of the path's own family (`lists`, `currencies`, `meetings`), then the one for just this verb, then the
-/// least privilege, then the fewest scopes.
+/// the scopes of the path's own family (`lists`, `currencies`, `meetings`), then those of schemas for properties and
+/// pipelines, then the one for just this verb, then the least privilege, then the fewest scopes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rank {
     standing: u8,
     off_mode: bool,
     off_family: bool,
+    off_area: bool,
     off_verb: bool,
     privilege: u32,
     scopes: usize,
