@@ -227,7 +227,7 @@ fn names_that_nobody_can_request_are_never_preferred() {
                 continue;
             }
             let mode = Mode::of(&operation.method, &operation.path);
-            let area = super::super::resolve::area_of(&operation.path);
+            let area = super::super::needs::area_of(&operation.path);
             let (list, ..) = catalog.accepted_for(operation, object, AuthKind::Static, area, mode);
             let offered =
                 |scopes: &[u16]| scopes.iter().all(|id| catalog.data.scopes[usize::from(*id)].may_be_suggested());
