@@ -79,6 +79,7 @@ impl Catalog {
 
     /// The needs of an operation for a name that is no object type: it accepts the scopes of every object type.
     pub(super) fn strange_needs(&self, operation: &Operation, name: &str, auth: AuthKind, known: &mut Known) {
+        known.strange_object = Some(name.to_owned());
         let mode = Mode::of(&operation.method, &operation.path);
         let list = of_mode(self, self.for_auth(&operation.any, auth), mode);
         let about = format!("{name}: {}", mode.as_str());

@@ -15,6 +15,15 @@ pub(crate) fn write(catalog: &Catalog, stats: &Stats, out: &mut dyn Write) -> Re
          {} operations (versions folded together), {} scope names, {} object types (custom objects are one).\n",
         stats.as_of, stats.described, stats.operations, stats.scopes, stats.objects
     )?;
+    writeln!(
+        out,
+        "## How it is made\n\n\
+         `cargo hubscope catalog import FOLDER --as-of DATE` reads the API descriptions of a date, normalises them, and\n\
+         compares them with the date before. It refuses names that `data/scopes.tsv` and the overlay do not know, and an\n\
+         input in which too many operations lost what they accepted. What it takes goes into `data/history.tsv` (what was\n\
+         described when) and, joined with the overlay, into `data/catalog.tsv`, which is embedded. The overlay\n\
+         (`data/overlay.toml`) holds what the descriptions lack or get wrong; each entry says where it comes from.\n"
+    )?;
     writeln!(out, "## How well the needs are known\n")?;
     writeln!(
         out,

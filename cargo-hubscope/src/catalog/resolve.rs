@@ -237,6 +237,7 @@ impl Catalog {
             retired: operation.retired.as_deref().cloned(),
             deprecated: operation.deprecated,
             versions: candidate.versions.clone(),
+            strange_object: None,
         };
         let depends = operation.object.and_then(|at| asked.segments.get(usize::from(at)));
         match depends.map(|segment| self.asks(segment)) {

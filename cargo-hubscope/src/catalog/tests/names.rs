@@ -94,6 +94,8 @@ fn object_types_go_by_every_name() {
     ] {
         assert_eq!(catalog.object(name).map(|object| object.name.as_str()), Some(object), "{name}");
     }
+    assert_eq!(catalog.suggest_object("contatcs").map(|object| object.name.as_str()), Some("contacts"));
+    assert_eq!(catalog.suggest_object("engagements"), None);
     for nothing in ["", "engagements", "2-", "p_cars", "products1", "0-9999"] {
         assert_eq!(catalog.object(nothing), None, "{nothing}");
     }

@@ -200,6 +200,34 @@ fn a_strange_object_type_needs_nothing_certain() {
     let known = known("GET /crm/v3/objects/engagements");
     assert!(known.needs.iter().all(|need| need.certainty == Certainty::Disputed));
     assert_eq!(known.requires(), None);
+    assert_eq!(known.strange_object.as_deref(), Some("engagements"));
+}
+
+#[test]
+fn every_certain_need_has_an_alternative_that_an_app_can_request() {
+    let catalog = Catalog::embedded();
+    let mut without = Vec::new();
+    for operation in &catalog.data.operations {
+        let Some((at, version)) = operation.versions.first() else { continue };
+        let full = super::super::assemble::versioned(&operation.path, usize::from(*at), version);
+        for object in &catalog.data.objects {
+            let name = if object.name == "custom" { "2-7" } else { &object.name };
+            let wanted = operation.object.and_then(|at| operation.path.split('/').nth(usize::from(at) + 1));
+            let path = wanted.map_or(full.clone(), |wanted| full.replacen(wanted, name, 1));
+            let asked = super::super::published::template(&path);
+            if let Outcome::Known(known) = catalog.resolve(&operation.method, &asked, &[], AuthKind::Oauth).outcome {
+                for need in known.needs.iter().filter(|need| need.certainty == Certainty::Certain) {
+                    if catalog.candidates(need).is_empty() {
+                        without.push(format!("{} {path}: {:?}", operation.method, need.any_of));
+                    }
+                }
+            }
+            if wanted.is_none() {
+                break;
+            }
+        }
+    }
+    assert!(without.is_empty(), "{}", without.join("\n"));
 }
 
 #[test]
