@@ -1,8 +1,8 @@
 //! What HubSpot's API needs: every operation with the scopes that it accepts, dated, with its source.
 //!
-//! The catalog is made from two things: the API descriptions of one date, normalised ([`normalise`]), and reviewed
-//! tables ([`reviewed`]) of scope names, object types and an overlay over the descriptions. [`assemble`] joins them into
-//! plain data with a text form ([`data`]), which is committed and embedded. [`Catalog`] answers from it.
+//! The catalog is made from two things: the API descriptions of one date, normalised (`normalise`), and reviewed
+//! tables (`reviewed`) of scope names, object types and an overlay over the descriptions. `assemble` joins them into
+//! plain data with a text form (`text`), which is committed and embedded. [`Catalog`] answers from it.
 
 mod assemble;
 pub mod commands;

@@ -24,6 +24,8 @@ impl Catalog {
     /// slash; `query` is what is known of the query.
     pub fn resolve(&self, method: &str, path: &str, query: &[(String, Option<String>)], auth: AuthKind) -> Resolution {
         let path = path.split(['?', '#']).next().unwrap_or_default();
+        // A HEAD is answered by what answers a GET.
+        let method = if method == "HEAD" && self.find(Some(method), path).is_none() { "GET" } else { method };
         let Some((asked, found)) = self.find(Some(method), path) else {
             return Resolution { outcome: self.unknown(method, path), candidates: Vec::new() };
         };
@@ -192,6 +194,10 @@ impl Catalog {
             for (at, version) in operation.versions.iter() {
                 let full = super::assemble::versioned(&operation.path, usize::from(*at), version);
                 let form = self.as_asked(&full, &asked);
+                let (short, long) = (form.len().min(text.len()), form.len().max(text.len()));
+                if short * 10 < long * 6 {
+                    continue;
+                }
                 let likeness = strsim::normalized_levenshtein(&form, &text)
                     + if *operation.method == *method { 0.05 } else { 0.0 };
                 if likeness >= 0.7 && best.as_ref().is_none_or(|(other, _)| likeness > *other) {
