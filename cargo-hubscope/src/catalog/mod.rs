@@ -1,26 +1,37 @@
 //! What HubSpot's API needs: every operation with the scopes that it accepts, dated, with its source.
 //!
-//! The catalog is made from two things: the API descriptions of one date, normalised ([`normalise`]), and reviewed
-//! tables ([`reviewed`]) of scope names, object types and an overlay over the descriptions. [`assemble`] joins them into
-//! plain data with a text form ([`data`]), which is committed and embedded. [`Catalog`] answers from it.
+//! The catalog is made from two things: the API descriptions of one date, normalised (`normalise`), and reviewed
+//! tables (`reviewed`) of scope names, object types and an overlay over the descriptions. `assemble` joins them into
+//! plain data with a text form (`text`), which is committed and embedded. [`Catalog`] answers from it.
 
 mod assemble;
+pub mod commands;
 mod data;
 mod described;
+mod diff;
+mod drift;
+mod explain;
 mod history;
 mod import;
 mod matcher;
 mod model;
 mod names;
+mod needs;
 mod normalise;
+mod page;
+mod published;
+mod rank;
 mod raw;
 mod resolve;
 mod reviewed;
+mod stats;
+mod text;
 mod vendor;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
 
@@ -30,12 +41,16 @@ use self::data::{CatalogData, Operation};
 use self::matcher::{Fit, Matcher, Segment, VersionAt};
 use self::reviewed::HostPattern;
 
+pub use self::diff::{CatalogDiff, Change};
+pub use self::drift::{Drift, DriftEntry, DriftKind, Project, ProjectCall, drift};
+pub use self::explain::{FamilyPart, HistoryEntry, NeedPage, OperationPage, ScopePage};
 pub use self::import::{Import, ImportOutcome, import};
 pub use self::model::{
     Access, Area, AuthKind, Certainty, Grain, Known, Mode, ObjectType, OpenReason, Opens, OperationKind, OperationRef,
     Outcome, Requirement, Resolution, Retirement, Scope, ScopeSet, Sensitivity, Standing, Suggestion,
 };
 pub use self::reviewed::OverlayOperation;
+pub use self::stats::{Judgement, Stats};
 
 /// The catalog that comes with the program, as text.
 const EMBEDDED: &str = include_str!("../../data/catalog.tsv");
@@ -65,7 +80,8 @@ impl std::error::Error for CatalogError {}
 pub struct Catalog {
     data: CatalogData,
     matcher: Matcher,
-    first_segments: std::collections::BTreeSet<String>,
+    first_segments: BTreeSet<String>,
+    object_names: BTreeMap<String, usize>,
     sha256: OnceLock<String>,
 }
 
@@ -86,18 +102,24 @@ impl Catalog {
     ///
     /// When the text is not one; the message names the line.
     pub fn from_text(text: &str) -> Result<Self, CatalogError> {
-        Ok(Self::new(data::from_text(text)?))
+        Ok(Self::new(text::from_text(text)?))
     }
 
     pub(crate) fn new(data: CatalogData) -> Self {
         let matcher = Matcher::new(&data.operations);
-        let first_segments = data
-            .operations
-            .iter()
-            .filter_map(|operation| operation.path.split('/').nth(1))
-            .map(str::to_owned)
-            .collect();
-        Self { data, matcher, first_segments, sha256: OnceLock::new() }
+        let mut first_segments = BTreeSet::new();
+        for first in data.operations.iter().filter_map(|operation| operation.path.split('/').nth(1)) {
+            if !first_segments.contains(first) {
+                first_segments.insert(first.to_owned());
+            }
+        }
+        let mut object_names = BTreeMap::new();
+        for (at, object) in data.objects.iter().enumerate() {
+            for name in object.aliases.iter().chain(&object.id).chain([&object.name]) {
+                object_names.insert(name.clone(), at);
+            }
+        }
+        Self { data, matcher, first_segments, object_names, sha256: OnceLock::new() }
     }
 
     /// The catalog with operations of the user's own; each replaces what is there under its method and path.
@@ -130,7 +152,7 @@ impl Catalog {
 
     /// The SHA-256 of the catalog's text form, in lower-case hexadecimal digits.
     pub fn sha256(&self) -> &str {
-        self.sha256.get_or_init(|| hex(&Sha256::digest(data::to_text(&self.data))))
+        self.sha256.get_or_init(|| hex(&Sha256::digest(text::to_text(&self.data))))
     }
 
     pub(crate) fn operations(&self) -> &[Operation] {
