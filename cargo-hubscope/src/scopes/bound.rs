@@ -62,6 +62,17 @@ struct RestRow {
     columns: Range<usize>,
 }
 
+/// What is decided already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State<'a> {
+    /// Columns that are in: they cost nothing more.
+    pub(super) included: &'a Bits,
+    /// Columns that are out.
+    pub(super) excluded: &'a Bits,
+    /// The rows that are not satisfied yet.
+    pub(super) open: &'a [usize],
+}
+
 /// A lower bound with what it tells about single columns.
 #[derive(Debug, Clone)]
 pub(super) struct Bound {
@@ -101,19 +112,10 @@ impl Layout {
         Shares(shares)
     }
 
-    /// Improves the shares by at most `steps` steps and returns the best bound met for the open rows, with the columns of
-    /// `included` for nothing and without those of `excluded`. Stops early when the bound reaches `enough`.
-    pub(super) fn bound(
-        &self,
-        cover: &Cover,
-        included: &Bits,
-        excluded: &Bits,
-        open: &[usize],
-        shares: &mut Shares,
-        steps: u32,
-        enough: i64,
-    ) -> Bound {
-        let rest = self.rest(cover, included, excluded, open);
+    /// Improves the shares by at most `steps` steps and returns the best bound met for what is
+    /// undecided. Stops early when the bound reaches `enough`.
+    pub(super) fn bound(&self, cover: &Cover, state: State<'_>, shares: &mut Shares, steps: u32, enough: i64) -> Bound {
+        let rest = self.rest(cover, state);
         let mut now = Bound { value: 0, slack: vec![0; cover.columns()] };
         let mut best = Bound { value: i64::MIN, slack: Vec::new() };
         let mut best_shares = shares.clone();
@@ -146,17 +148,17 @@ impl Layout {
         best
     }
 
-    fn rest(&self, cover: &Cover, included: &Bits, excluded: &Bits, open_rows: &[usize]) -> Rest {
+    fn rest(&self, cover: &Cover, state: State<'_>) -> Rest {
         let mut rest = Rest::default();
         let mut single = Bits::new(cover.columns());
         let mut longer: Vec<Bits> = Vec::new();
-        'rows: for number in open_rows {
+        'rows: for number in state.open {
             let (layout, row) = (&self.rows[*number], &cover.rows[*number]);
             single.clear();
             longer.clear();
-            for alternative in row.iter().filter(|alternative| !alternative.meets(excluded)) {
+            for alternative in row.iter().filter(|alternative| !alternative.meets(state.excluded)) {
                 let mut open = alternative.clone();
-                open.subtract(included);
+                open.subtract(state.included);
                 match open.len() {
                     0 => continue 'rows,
                     1 => single.add(&open),

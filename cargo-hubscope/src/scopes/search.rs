@@ -5,7 +5,7 @@
 //! same on every machine.
 
 use super::bits::Bits;
-use super::bound::{Bound, Layout, Shares};
+use super::bound::{Bound, Layout, Shares, State};
 use super::cover::Cover;
 
 /// How often the bound is improved at the root, where it is used most.
@@ -146,8 +146,7 @@ impl Search<'_> {
         }
         let enough = (best.weight - base) as i64;
         let steps = std::mem::replace(&mut node.steps, STEPS);
-        let bound =
-            self.layout.bound(self.cover, &node.included, &node.excluded, &node.open, &mut node.shares, steps, enough);
+        let bound = self.bound(node, steps, enough);
         if bound.value >= enough {
             return Outcome::Closed;
         }
@@ -168,6 +167,12 @@ impl Search<'_> {
         }
         let value = base.saturating_add_signed(bound.value);
         self.branch(node, &bound.slack).map_or(Outcome::Closed, |column| Outcome::Open { column, bound: value })
+    }
+
+    /// A lower bound on what the node's open rows cost beyond what is included.
+    fn bound(&self, node: &mut Node, steps: u32, enough: i64) -> Bound {
+        let state = State { included: &node.included, excluded: &node.excluded, open: &node.open };
+        self.layout.bound(self.cover, state, &mut node.shares, steps, enough)
     }
 
     /// Fixes the columns without which, or with which, the bound rises to `enough`.
@@ -321,15 +326,7 @@ impl Search<'_> {
         let base = self.cover.weight(&node.included);
         // One more than the least weight is too much, the least weight itself is not.
         let enough = (weight + 1).saturating_sub(base) as i64;
-        let bound = self.layout.bound(
-            self.cover,
-            &node.included,
-            &node.excluded,
-            &node.open,
-            &mut node.shares,
-            ROOT_STEPS,
-            enough,
-        );
+        let bound = self.bound(node, ROOT_STEPS, enough);
         self.fix(node, &bound, enough);
         node.steps = STEPS;
     }
