@@ -1,17 +1,21 @@
 //! What an app requests: its manifest in every format, the components of its project, and safe edits of both.
 //!
 //! [`discover`] finds the app manifests that belong to a workspace, [`read`] turns one into a [`Manifest`] whose every
-//! scope knows its place, [`Components::read`] lists what the other files of the project need.
+//! scope knows its place, [`Components::read`] lists what the other files of the project need, and [`edit`] changes scope
+//! lists without touching anything else.
 
 mod app;
 mod component;
 mod discover;
+pub mod edit;
 mod error;
+pub mod install;
 mod json;
 mod problem;
 mod profile;
 mod project;
 mod script;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +33,10 @@ pub use problem::{Problem, ProblemKind};
 pub use profile::Profile;
 pub use project::Project;
 pub use script::Script;
+pub use settings::from_settings;
+
+pub(crate) use app::{nearest, not_a_name};
+pub(crate) use project::{load, plain};
 
 /// The file format of a manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,6 +167,8 @@ pub struct Manifest {
     pub problems: Vec<Problem>,
     /// The project that the manifest belongs to.
     pub project: Option<Project>,
+    /// The profile whose variables were put in.
+    pub profile: Option<Profile>,
 }
 
 impl Manifest {
