@@ -378,6 +378,7 @@ mod trust {
             let before = listing(copy.root()).unwrap();
             let with_lock = json(&["calls"], &fixture(name));
             let without = json(&["calls"], &copy.file("Cargo.toml"));
+            assert!(!operations(&with_lock).is_empty(), "{name}");
             assert_eq!(operations(&without), operations(&with_lock), "{name}");
             assert_eq!(listing(copy.root()).unwrap(), before, "{name}");
         }
@@ -417,6 +418,11 @@ mod trust {
                     run.ran().unwrap()
                 };
                 let one = run("1");
+                assert!(
+                    one.stdout.contains("contacts") || one.stdout.contains("deals"),
+                    "{command:?} printed\n{}",
+                    one.stdout
+                );
                 for threads in ["4", "4", "16"] {
                     assert_eq!(run(threads), one, "{command:?} on {}", manifest.display());
                 }
