@@ -26,5 +26,5 @@ pub fn free_name(http: &Client, taken: &[String]) -> RequestBuilder {
             break name;
         }
     };
-    http.get(format!("{ROOT}/crm/v3/lists/object-type-id/0-1/name/{name}")) //~ GET /crm/v3/lists/object-type-id/0-1/name/{}
+    http.get(format!("{ROOT}/crm/v3/lists/object-type-id/0-1/name/{name}")) //~ GET /crm/v3/lists/object-type-id/0-1/name/import-{}
 }
