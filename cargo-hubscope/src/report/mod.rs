@@ -1,1 +1,28 @@
-//! Placeholder, replaced by its stage.
+//! Printing: the only place that knows terminals, JSON and SARIF.
+//!
+//! Every renderer returns text; human text carries ANSI styles, which the command line strips where they are not
+//! wanted.
+
+mod cargo_messages;
+mod check;
+mod context;
+mod fingerprint;
+#[cfg(test)]
+mod fixture;
+mod github;
+mod human;
+mod json;
+mod lists;
+mod sarif;
+mod style;
+mod visible;
+
+pub use cargo_messages::lines as cargo_lines;
+pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
+pub use context::{Context, Place, repository_of};
+pub use github::findings as github_findings;
+pub use human::findings as human_findings;
+pub use json::{CallsReport, ScopesReport, text as json_text};
+pub use lists::{calls as human_calls, scopes as human_scopes};
+pub use sarif::{Suppressed, log as sarif_log};
+pub use visible::visible;

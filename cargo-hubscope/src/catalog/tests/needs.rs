@@ -1,0 +1,249 @@
+//! What calls need, stated by hand from the documentation of the API and its changes, not from the catalog's output.
+
+use std::collections::BTreeSet;
+
+use super::super::{AuthKind, Catalog, Certainty, Known, Mode, OpenReason, OperationKind, Outcome};
+use super::{known, outcome, preferred};
+
+/// Sixty operations over all families with the scopes to request for them.
+const OPERATIONS: [(&str, &str); 60] = [
+    ("GET /crm/v3/objects/contacts", "crm.objects.contacts.read"),
+    ("GET /crm/objects/2026-03/contacts/{}", "crm.objects.contacts.read"),
+    ("PATCH /crm/v3/objects/contacts/{}", "crm.objects.contacts.write"),
+    ("POST /crm/v3/objects/contacts/merge", "crm.objects.contacts.write"),
+    ("POST /crm/v3/objects/contacts/gdpr-delete", "crm.objects.contacts.write"),
+    ("POST /crm/v3/objects/companies/search", "crm.objects.companies.read"),
+    ("POST /crm/v3/objects/companies/batch/upsert", "crm.objects.companies.write"),
+    ("DELETE /crm/v3/objects/0-2/{}", "crm.objects.companies.write"),
+    ("POST /crm/v3/objects/deals/batch/read", "crm.objects.deals.read"),
+    ("POST /crm/v3/objects/deals/batch/archive", "crm.objects.deals.write"),
+    ("GET /crm/v3/objects/tickets/{}", "crm.objects.tickets.read"),
+    ("POST /crm/v3/objects/tickets", "crm.objects.tickets.write"),
+    ("GET /crm/v3/objects/line_items", "crm.objects.line_items.read"),
+    ("POST /crm/v3/objects/products", "crm.objects.products.write"),
+    ("PATCH /crm/v3/objects/quotes/{}", "crm.objects.quotes.write"),
+    ("GET /crm/v3/objects/emails/{}", "crm.objects.contacts.read sales-email-read"),
+    ("POST /crm/v3/objects/notes", "crm.objects.contacts.write"),
+    ("GET /crm/v3/objects/calls", "crm.objects.contacts.read"),
+    ("PATCH /crm/v3/objects/tasks/{}", "crm.objects.contacts.write"),
+    ("POST /crm/v3/objects/meetings", "crm.objects.contacts.write"),
+    ("GET /crm/v3/objects/communications", "crm.objects.contacts.read"),
+    ("GET /crm/v3/objects/postal_mail", "crm.objects.contacts.read"),
+    ("GET /crm/v3/objects/leads", "crm.objects.leads.read"),
+    ("POST /crm/v3/objects/orders", "crm.objects.orders.write"),
+    ("GET /crm/v3/objects/taxes/{}", "crm.objects.line_items.read"),
+    ("GET /crm/v3/objects/commerce_payments", "crm.objects.commercepayments.read"),
+    ("POST /crm/v3/objects/subscriptions", "crm.objects.subscriptions.write"),
+    ("GET /crm/v3/objects/2-4711/{}", "crm.objects.custom.read"),
+    ("POST /crm/v3/objects/p4711_cars", "crm.objects.custom.write"),
+    ("GET /crm/v3/properties/contacts", "crm.schemas.contacts.read"),
+    ("POST /crm/v3/properties/deals", "crm.schemas.deals.write"),
+    ("PATCH /crm/v3/properties/products/{}", "e-commerce"),
+    ("POST /crm/v3/properties/tasks/groups", "crm.schemas.contacts.write"),
+    ("GET /crm/v3/pipelines/deals/{}/stages", "crm.schemas.deals.read"),
+    ("POST /crm/v3/pipelines/tickets", "crm.schemas.tickets.write"),
+    ("GET /crm/v3/schemas", "crm.schemas.custom.read"),
+    ("POST /crm-object-schemas/v3/schemas", "crm.schemas.custom.write"),
+    ("GET /crm/v4/objects/contacts/{}/associations/companies", "crm.objects.contacts.read"),
+    ("PUT /crm/v4/objects/deals/{}/associations/default/contacts/{}", "crm.objects.deals.write"),
+    ("POST /crm/v4/associations/contacts/companies/labels", "crm.objects.contacts.write"),
+    ("GET /crm/v3/owners/{}", "crm.objects.owners.read"),
+    ("POST /crm/v3/lists", "crm.lists.write"),
+    ("PUT /crm/v3/lists/{}/memberships/add", "crm.lists.read crm.lists.write"),
+    ("POST /crm/v3/imports", "crm.import"),
+    ("POST /crm/v3/exports/export/async", "crm.export"),
+    ("GET /crm/v3/extensions/calling/transcripts/{}", "crm.extensions_calling_transcripts.read"),
+    ("POST /events/v3/send", "analytics.behavioral_events.send"),
+    ("GET /marketing/v3/forms", "forms"),
+    ("GET /marketing/v3/emails", "marketing.email.read"),
+    ("POST /marketing/v3/campaigns", "marketing.campaigns.write"),
+    ("GET /cms/v3/hubdb/tables", "hubdb.tables.read"),
+    ("GET /cms/v3/domains", "cms.domains.read"),
+    ("POST /files/v3/files", "files.write"),
+    ("GET /automation/v4/flows", "automation"),
+    ("GET /settings/v3/users/teams", "settings.users.teams.read"),
+    ("GET /account-info/v3/activity/login", "account-info.security.read"),
+    ("GET /business-units/v3/business-units/user/{}", "business_units_view.read"),
+    ("POST /visitor-identification/v3/tokens/create", "conversations.visitor_identification.tokens.create"),
+    ("GET /contacts/v1/contact/email/{}/profile", "crm.objects.contacts.read"),
+    ("GET /settings/v3/currencies/exchange-rates", "settings.currencies.read"),
+];
+
+#[test]
+fn sixty_operations_need_what_the_documentation_says() {
+    let wrong: Vec<String> = OPERATIONS
+        .iter()
+        .filter(|(call, wanted)| preferred(call) != *wanted)
+        .map(|(call, wanted)| format!("{call}: {} instead of {wanted}", preferred(call)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn credentials_other_than_scopes_are_told_apart() {
+    for (call, kind) in [
+        ("POST /oauth/v1/token", OperationKind::ClientCredentials),
+        ("GET /oauth/v1/access-tokens/{}", OperationKind::ClientCredentials),
+        ("DELETE /oauth/v1/refresh-tokens/{}", OperationKind::ClientCredentials),
+        ("GET /webhooks/v3/{}/subscriptions", OperationKind::Developer),
+        ("GET /crm/v3/extensions/cards/{}", OperationKind::Developer),
+        ("GET /crm/v3/timeline/{}/event-templates", OperationKind::Developer),
+        ("POST /automation/v4/actions/{}", OperationKind::Developer),
+        ("GET /media-bridge/v1/{}/schemas", OperationKind::Developer),
+        ("POST /submissions/v3/integration/submit/{}/{}", OperationKind::NoScope),
+    ] {
+        let known = known(call);
+        assert_eq!(known.kind, kind, "{call}");
+        assert_eq!(known.requires(), Some(vec![BTreeSet::new()]), "{call}");
+    }
+    let details = known("GET /account-info/v3/details");
+    assert!(details.needs[0].is_nothing());
+    assert_eq!(details.requires(), Some(vec![BTreeSet::new()]));
+}
+
+#[test]
+fn both_spellings_of_a_split_scope_satisfy() {
+    let need = &known("GET /crm/v3/objects/tickets").needs[0];
+    assert!(need.is_satisfied_by(|scope| scope == "tickets"));
+    assert!(need.is_satisfied_by(|scope| scope == "crm.objects.tickets.read"));
+    assert!(!need.is_satisfied_by(|scope| scope == "crm.objects.tickets.write"));
+    let need = &known("GET /files/v3/files/{}").needs[0];
+    assert!(need.is_satisfied_by(|scope| scope == "files"));
+    assert!(need.is_satisfied_by(|scope| scope == "files.read"));
+}
+
+#[test]
+fn reading_records_does_not_accept_the_scope_to_write() {
+    for object in &Catalog::embedded().data.objects {
+        let call = format!("GET /crm/v3/objects/{}", if object.name == "custom" { "2-1" } else { &object.name });
+        for need in known(&call).needs.iter().filter(|need| need.certainty == Certainty::Certain) {
+            let writes = |scope: &str| scope.ends_with(".write");
+            assert!(!need.is_satisfied_by(writes), "{call}: {:?}", need.any_of);
+        }
+    }
+}
+
+#[test]
+fn writing_records_does_not_accept_the_scope_to_read() {
+    for object in &Catalog::embedded().data.objects {
+        let name = if object.name == "custom" { "2-1" } else { &object.name };
+        for call in [format!("POST /crm/v3/objects/{name}"), format!("DELETE /crm/v3/objects/{name}/{{}}")] {
+            let Outcome::Known(known) = outcome(&call) else { panic!("{call}") };
+            for need in &known.needs {
+                assert!(!need.is_satisfied_by(|scope| scope.ends_with(".read")), "{call}: {:?}", need.any_of);
+            }
+        }
+    }
+}
+
+#[test]
+fn properties_and_pipelines_accept_the_scope_to_read_records() {
+    for call in ["GET /crm/v3/properties/contacts", "GET /crm/v3/properties/contacts/{}"] {
+        let need = &known(call).needs[0];
+        assert!(need.is_satisfied_by(|scope| scope == "crm.objects.contacts.read"), "{call}");
+        assert!(need.is_satisfied_by(|scope| scope == "crm.schemas.contacts.read"), "{call}");
+        assert!(!need.is_satisfied_by(|scope| scope.contains(".deals.")), "{call}");
+    }
+    let need = &known("GET /crm/v3/pipelines/deals").needs[0];
+    assert!(need.is_satisfied_by(|scope| scope == "crm.objects.deals.read"));
+}
+
+#[test]
+fn the_other_side_of_an_association_is_likely() {
+    let known = known("PUT /crm/v4/objects/contact/{}/associations/default/deal/{}");
+    let sides: Vec<(Certainty, &str)> =
+        known.needs.iter().map(|need| (need.certainty, need.any_of[0].first().unwrap().as_ref())).collect();
+    assert_eq!(
+        sides,
+        [(Certainty::Certain, "crm.objects.contacts.write"), (Certainty::Likely, "crm.objects.deals.write")]
+    );
+    let query = [("associations".to_owned(), Some("deals,companies".to_owned()))];
+    let Outcome::Known(read) =
+        Catalog::embedded().resolve("GET", "/crm/v3/objects/contacts/{}", &query, AuthKind::Oauth).outcome
+    else {
+        panic!("not known")
+    };
+    let likely: Vec<&str> =
+        read.needs.iter().filter(|need| need.certainty == Certainty::Likely).map(|need| &*need.about).collect();
+    assert_eq!(likely, ["deals: read (associated)", "companies: read (associated)"]);
+}
+
+#[test]
+fn an_open_other_side_is_not_counted() {
+    let known = known("GET /crm/v4/objects/contacts/{}/associations/{}");
+    assert_eq!(known.needs.len(), 1);
+    assert_eq!(known.needs[0].about, "contacts: read");
+}
+
+#[test]
+fn sending_an_event_is_disputed_for_static_apps_only() {
+    let certainty = |auth| match Catalog::embedded().resolve("POST", "/events/v3/send", &[], auth).outcome {
+        Outcome::Known(Known { needs, .. }) => needs[0].certainty,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(certainty(AuthKind::Oauth), Certainty::Certain);
+    assert_eq!(certainty(AuthKind::Static), Certainty::Disputed);
+}
+
+#[test]
+fn sensitive_names_satisfy_static_apps_only_where_the_descriptions_say_so() {
+    let accepts = |auth| match Catalog::embedded().resolve("GET", "/crm/v3/properties/contacts", &[], auth).outcome {
+        Outcome::Known(known) => known.needs[0].is_satisfied_by(|scope| scope == "crm.objects.contacts.sensitive.read"),
+        other => panic!("{other:?}"),
+    };
+    assert!(!accepts(AuthKind::Oauth));
+    assert!(accepts(AuthKind::Static));
+}
+
+#[test]
+fn a_strange_object_type_needs_nothing_certain() {
+    let known = known("GET /crm/v3/objects/engagements");
+    assert!(known.needs.iter().all(|need| need.certainty == Certainty::Disputed));
+    assert_eq!(known.requires(), None);
+}
+
+#[test]
+fn an_open_object_type_leaves_the_need_open() {
+    for call in
+        ["GET /crm/v3/objects/{}/{}", "GET /crm/v3/properties/{}", "PUT /crm/v4/objects/{}/{}/associations/{}/{}"]
+    {
+        match outcome(call) {
+            Outcome::Open { reason, operations, accepted } => {
+                assert_eq!(reason, OpenReason::ObjectType, "{call}");
+                assert_eq!(operations.len(), 1, "{call}");
+                assert!(accepted.len() > 20, "{call}");
+            }
+            other => panic!("{call}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn names_that_nobody_can_request_are_never_preferred() {
+    let catalog = Catalog::embedded();
+    for operation in &catalog.data.operations {
+        for object in &catalog.data.objects {
+            if operation.object.is_none() && object.name != "contacts" {
+                continue;
+            }
+            let mode = Mode::of(&operation.method, &operation.path);
+            let area = super::super::resolve::area_of(&operation.path);
+            let (list, ..) = catalog.accepted_for(operation, object, AuthKind::Static, area, mode);
+            let offered =
+                |scopes: &[u16]| scopes.iter().all(|id| catalog.data.scopes[usize::from(*id)].may_be_suggested());
+            if !list.iter().any(|accepted| offered(&accepted.scopes)) || operation.object.is_none() {
+                continue;
+            }
+            let path = operation.path.replacen("{objectType}", &object.name, 1);
+            let Some((_, version)) = operation.versions.first() else { continue };
+            let full = super::super::assemble::versioned(&path, usize::from(operation.versions[0].0), version);
+            let Outcome::Known(known) = catalog.resolve(&operation.method, &full, &[], AuthKind::Static).outcome else {
+                continue;
+            };
+            let need = &known.needs[0];
+            for scope in &need.any_of[need.preferred] {
+                assert!(catalog.scope(scope).unwrap().may_be_suggested(), "{full}: {scope}");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The committed sources: well-formed, and the embedded catalog is what they give.
+
+use super::super::assemble::assemble;
+use super::super::data::{from_text, to_text};
+use super::super::history::{EMBEDDED as HISTORY, History};
+use super::super::reviewed::Reviewed;
+use super::super::{Catalog, EMBEDDED};
+
+#[test]
+fn the_embedded_catalog_is_what_its_sources_give() {
+    let reviewed = Reviewed::embedded().unwrap();
+    let history = History::embedded().unwrap();
+    let as_of = &reviewed.overlay.as_of;
+    let (all, lifetimes) = history.up_to(as_of);
+    let data = assemble(&all, &lifetimes, &reviewed, as_of).unwrap();
+    assert!(to_text(&data) == EMBEDDED, "import again: data/catalog.tsv is not what its sources give");
+}
+
+#[test]
+fn both_text_forms_are_read_back_as_written() {
+    assert!(to_text(&from_text(EMBEDDED).unwrap()) == EMBEDDED);
+    assert!(History::from_text(HISTORY).unwrap().to_text() == HISTORY);
+}
+
+#[test]
+fn the_catalog_says_what_it_is() {
+    let catalog = Catalog::embedded();
+    assert_eq!(catalog.as_of(), "2026-11-21");
+    assert_eq!(catalog.described(), "2026-08-21");
+    assert_eq!(catalog.sha256().len(), 64);
+    assert_eq!(catalog.objects().len(), 37, "36 object types and custom objects");
+}
+
+#[test]
+fn the_privilege_of_every_scope_follows_the_rule() {
+    let catalog = Catalog::embedded();
+    for scope in catalog.scopes().iter().filter(|scope| &*scope.name != "oauth") {
+        let derived = scope.derived_privilege(|name| catalog.privilege(name));
+        assert_eq!(scope.privilege, derived, "{}", scope.name);
+    }
+}
+
+#[test]
+fn the_catalog_stays_small() {
+    assert!(EMBEDDED.len() + HISTORY.len() < 3 * 1024 * 1024);
+}

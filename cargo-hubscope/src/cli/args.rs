@@ -1,0 +1,229 @@
+//! The arguments of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::workspace::{self, Include};
+
+/// `cargo`, of which this tool is a subcommand.
+#[derive(Debug, Parser)]
+#[command(name = "cargo", bin_name = "cargo", disable_help_subcommand = true, styles = clap_cargo::style::CLAP_STYLING)]
+pub(super) enum Cargo {
+    /// Find every HubSpot API call of a Rust project and derive the minimal scope set of its app
+    #[command(version, about, long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+    Hubscope(Hubscope),
+}
+
+const LONG_ABOUT: &str = "\
+Find every HubSpot API call of a Rust project and derive the minimal scope set of its app.
+
+Reads the source of the project and the app manifest; builds, runs, fetches and writes nothing.
+Without a command it runs `check`.";
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the tool could not do its work.";
+
+/// Arguments of `cargo hubscope`.
+#[derive(Debug, Args)]
+pub(super) struct Hubscope {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    #[command(flatten)]
+    pub app: AppArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub check: CheckArgs,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Command {
+    /// Compare the calls with the app manifest (the default)
+    Check,
+    /// List the HubSpot calls: method, path, what they need, and where they are
+    Calls,
+    /// Print the minimal scope set, and which calls each scope serves
+    Scopes,
+    /// Explain a rule
+    Explain {
+        /// The name of a rule
+        topic: String,
+    },
+    /// Write a commented `hubscope.toml` for this project; an existing one is left alone
+    Init,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Which code is read; cargo's options of the same names.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Project")]
+pub(super) struct ProjectArgs {
+    /// Path to Cargo.toml
+    #[arg(long, value_name = "PATH", global = true)]
+    pub manifest_path: Option<PathBuf>,
+    /// Package to analyse; may be given more than once
+    #[arg(short, long, value_name = "SPEC", global = true)]
+    pub package: Vec<String>,
+    /// Analyse all packages of the workspace
+    #[arg(long, global = true)]
+    pub workspace: bool,
+    /// Leave a package out; means `--workspace`
+    #[arg(long, value_name = "SPEC", global = true)]
+    pub exclude: Vec<String>,
+    /// Space or comma separated list of features to switch on
+    #[arg(short = 'F', long, value_name = "FEATURES", global = true)]
+    pub features: Vec<String>,
+    /// Switch all features on
+    #[arg(long, global = true)]
+    pub all_features: bool,
+    /// Do not switch the `default` feature on
+    #[arg(long, global = true)]
+    pub no_default_features: bool,
+    /// Count the calls of tests too
+    #[arg(long, global = true)]
+    pub tests: bool,
+    /// Count the calls of examples too
+    #[arg(long, global = true)]
+    pub examples: bool,
+    /// Count the calls of benchmarks too
+    #[arg(long, global = true)]
+    pub benches: bool,
+}
+
+impl ProjectArgs {
+    /// What the workspace is loaded with.
+    pub fn options(&self) -> workspace::Options {
+        workspace::Options {
+            manifest_path: self.manifest_path.clone(),
+            features: self.features.clone(),
+            all_features: self.all_features,
+            no_default_features: self.no_default_features,
+            packages: self.package.clone(),
+            workspace: self.workspace,
+            exclude: self.exclude.clone(),
+            include: Include { tests: self.tests, examples: self.examples, benches: self.benches },
+        }
+    }
+}
+
+/// Which app the code is compared with.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "App")]
+pub(super) struct AppArgs {
+    /// The app manifest to compare with, such as src/app/app-hsmeta.json
+    #[arg(long, value_name = "FILE", global = true)]
+    pub app_manifest: Option<PathBuf>,
+    /// The app of `hubscope.toml` to look at, where there are several
+    #[arg(long, value_name = "NAME", global = true)]
+    pub app: Option<String>,
+    /// The configuration file, in place of `hubscope.toml`
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// The form of the result
+    #[arg(long, value_name = "FORMAT", global = true)]
+    pub format: Option<Format>,
+    /// Print cargo's compiler messages, for editors
+    #[arg(long, value_name = "FORMAT", global = true, conflicts_with = "format")]
+    pub message_format: Option<MessageFormat>,
+    /// Write the result to a file in place of standard output
+    #[arg(short, long, value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+    /// Colours
+    #[arg(long, value_name = "WHEN", global = true)]
+    pub color: Option<clap::ColorChoice>,
+    /// Print no notes and no progress
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// The form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// A documented, versioned JSON object
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+/// The form of messages for editors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// One JSON object a line, as `cargo check --message-format json` prints them
+    Json,
+    /// For people
+    Human,
+}
+
+/// What counts as a finding, and what makes a run fail.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Findings (check)")]
+pub(super) struct CheckArgs {
+    /// Leave the findings of a rule out
+    #[arg(short = 'A', long, value_name = "RULE", global = true)]
+    pub allow: Vec<String>,
+    /// Make the findings of a rule warnings
+    #[arg(short = 'W', long, value_name = "RULE", global = true)]
+    pub warn: Vec<String>,
+    /// Make the findings of a rule errors
+    #[arg(short = 'D', long, value_name = "RULE", global = true)]
+    pub deny: Vec<String>,
+    /// The severity from which on a run fails; warning where nothing is given
+    #[arg(long, value_name = "SEVERITY", global = true)]
+    pub fail_on: Option<FailOn>,
+    /// Leave out findings that this file knows
+    #[arg(long, value_name = "FILE", global = true)]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings to this file, to be known from now on
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+}
+
+impl CheckArgs {
+    /// The first option that is given, by its name on the command line.
+    pub fn given(&self) -> Option<&'static str> {
+        [
+            (!self.allow.is_empty(), "--allow"),
+            (!self.warn.is_empty(), "--warn"),
+            (!self.deny.is_empty(), "--deny"),
+            (self.fail_on.is_some(), "--fail-on"),
+            (self.baseline.is_some(), "--baseline"),
+            (self.write_baseline.is_some(), "--write-baseline"),
+        ]
+        .into_iter()
+        .find_map(|(given, name)| given.then_some(name))
+    }
+}
+
+/// The severity from which on a run fails.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors alone
+    Error,
+    /// Errors and warnings
+    #[default]
+    Warning,
+    /// Everything
+    Note,
+    /// Nothing
+    Never,
+}

@@ -1,0 +1,82 @@
+//! Where output goes: the result to standard output or a file, everything else to standard error.
+
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::Failure;
+use super::args::OutputArgs;
+use crate::report::visible;
+
+/// Prints results and notes the way the arguments want it.
+pub(super) struct Printer<'a> {
+    args: &'a OutputArgs,
+}
+
+impl<'a> Printer<'a> {
+    pub fn new(args: &'a OutputArgs) -> Self {
+        Self { args }
+    }
+
+    /// Prints a result. That nobody reads it any more is no failure.
+    pub fn result(&self, text: &str) -> Result<(), Failure> {
+        match &self.args.output {
+            Some(path) => {
+                let plain = anstream::adapter::strip_str(text).to_string();
+                write_file(path, &plain)
+            }
+            None => {
+                let out = std::io::stdout();
+                let mut stream = AutoStream::new(out.lock(), self.choice(&out));
+                match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+                    Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                        Err(Failure::new(format!("standard output cannot be written: {error}")))
+                    }
+                    _ => Ok(()),
+                }
+            }
+        }
+    }
+
+    /// Says something on standard error, unless it is to be quiet.
+    pub fn note(&self, message: &str) {
+        if !self.args.quiet {
+            self.say("note", anstyle::AnsiColor::BrightGreen.on_default().bold(), message);
+        }
+    }
+
+    /// Says on standard error why there is no result.
+    pub fn failure(&self, failure: &Failure) {
+        self.say("error", anstyle::AnsiColor::BrightRed.on_default().bold(), &failure.message);
+        for help in &failure.help {
+            self.say("  help", anstyle::AnsiColor::BrightCyan.on_default().bold(), help);
+        }
+    }
+
+    fn say(&self, word: &str, style: anstyle::Style, message: &str) {
+        let err = std::io::stderr();
+        let mut stream = AutoStream::new(err.lock(), self.choice(&err));
+        // Nowhere is left to report that standard error cannot be written.
+        let _ = writeln!(stream, "{style}{word}{style:#}: {}", visible(message));
+    }
+
+    /// `--color`, then cargo's variable, then what the terminal and its variables say.
+    fn choice(&self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+        match self.args.color {
+            Some(clap::ColorChoice::Always) => ColorChoice::Always,
+            Some(clap::ColorChoice::Never) => ColorChoice::Never,
+            Some(clap::ColorChoice::Auto) => AutoStream::choice(stream),
+            None => match std::env::var("CARGO_TERM_COLOR").as_deref() {
+                Ok("always") => ColorChoice::Always,
+                Ok("never") => ColorChoice::Never,
+                _ => AutoStream::choice(stream),
+            },
+        }
+    }
+}
+
+/// Writes a file, or says why that is not possible.
+pub(super) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", path.display())))
+}

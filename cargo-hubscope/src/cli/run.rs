@@ -1,0 +1,96 @@
+//! Running a command.
+
+use super::args::{Command, Format, Hubscope};
+use super::check::{check, rule};
+use super::output::Printer;
+use super::session::Session;
+use super::{Failure, Verdict};
+use crate::report::{self, CallsReport, ScopesReport};
+
+/// Runs what the arguments say.
+pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    if let (Some(option), Some(command)) =
+        (args.check.given(), args.command.as_ref().filter(|c| !matches!(c, Command::Check)))
+    {
+        return Err(Failure::new(format!("`{option}` belongs to `check`, not to `{}`", name(command))));
+    }
+    match &args.command {
+        None | Some(Command::Check) => check(args, printer),
+        Some(Command::Calls) => calls(args, printer),
+        Some(Command::Scopes) => scopes(args, printer),
+        Some(Command::Explain { topic }) => explain(topic, printer),
+        Some(Command::Init) => Err(Failure::new("init is not there")),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut super::command(), "cargo-hubscope", &mut script);
+            done(printer, &String::from_utf8_lossy(&script))
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            let rendered = clap_mangen::Man::new(super::command()).render(&mut page);
+            rendered.map_err(|error| Failure::new(format!("the manual page cannot be made: {error}")))?;
+            done(printer, &String::from_utf8_lossy(&page))
+        }
+    }
+}
+
+fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Check => "check",
+        Command::Calls => "calls",
+        Command::Scopes => "scopes",
+        Command::Explain { .. } => "explain",
+        Command::Init => "init",
+        Command::Completions { .. } => "completions",
+        Command::Man => "man",
+    }
+}
+
+fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
+    printer.result(text)?;
+    Ok(Verdict::Clean)
+}
+
+fn calls(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    let form = human_or_json(args, "calls")?;
+    let mut session = Session::open(args, printer)?;
+    let auth = session.auth(&args.app, printer)?;
+    let derivation = session.derive(auth, &[], &[]);
+    let text = match form {
+        Form::Json => report::json_text(&CallsReport::new(session.context(), session.catalog, &derivation)),
+        Form::Human => report::human_calls(session.context(), &derivation),
+    };
+    done(printer, &text)
+}
+
+fn scopes(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    let form = human_or_json(args, "scopes")?;
+    let mut session = Session::open(args, printer)?;
+    let auth = session.auth(&args.app, printer)?;
+    let derivation = session.derive(auth, &[], &[]);
+    let text = match form {
+        Form::Json => report::json_text(&ScopesReport::new(&derivation)),
+        Form::Human => report::human_scopes(session.context(), &derivation),
+    };
+    done(printer, &text)
+}
+
+enum Form {
+    Human,
+    Json,
+}
+
+/// The form of a command that has only two.
+fn human_or_json(args: &Hubscope, command: &str) -> Result<Form, Failure> {
+    match args.output.format {
+        None | Some(Format::Human) => Ok(Form::Human),
+        Some(Format::Json) => Ok(Form::Json),
+        Some(Format::Sarif | Format::Github) => {
+            Err(Failure::new(format!("`{command}` has no such format")).help("its formats are human and json"))
+        }
+    }
+}
+
+fn explain(topic: &str, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    done(printer, &rule(topic)?.rule().page())
+}

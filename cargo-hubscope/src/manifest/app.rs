@@ -1,0 +1,389 @@
+//! From an app manifest's JSON to what it requests.
+
+use std::path::Path;
+
+use super::json::{self, Node};
+use super::profile::{Demand, Profile, Substitution};
+use super::project::{is_project_file, load, plain, spanned};
+use super::{
+    AuthType, Error, ErrorKind, Format, List, ListPlace, Manifest, Problem, ProblemKind, Project, Requested, ScopeList,
+    Spanned, discover,
+};
+use crate::source::{SourceId, Sources, Span};
+
+/// Top-level keys of an `*-hsmeta.json` file.
+const HSMETA_KEYS: [&str; 5] = ["uid", "type", "config", "dependencies", "permissions"];
+
+/// What to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The manifest, or the project file that leads to it.
+    pub path: &'a Path,
+    /// The directory that the names of files are relative to: the workspace root.
+    pub root: &'a Path,
+    /// The profile whose variables to put in.
+    pub profile: Option<&'a str>,
+}
+
+/// Reads an app manifest in any format, with its project.
+///
+/// # Errors
+/// Names the file, the place and the remedy when the file is missing, a directory, unreadable, not JSON, not an app
+/// manifest, or has `auth` only where HubSpot does not read it. Everything less is a problem of the manifest.
+pub fn read(request: &Request<'_>, sources: &mut Sources) -> Result<Manifest, Error> {
+    if is_project_file(request.path) && request.path.is_file() {
+        return through_project(request, sources);
+    }
+    let path = plain(request.path);
+    if path.is_dir() {
+        return Err(directory(&path, request.root));
+    }
+    let source = load(&path, request.root, sources)?;
+    let text = sources.file(source).text.clone();
+    let fail = |kind, span: Span, message: String, help: &str| {
+        Error::new(kind, &path, message, help).at(span, sources.file(source).position(span.start))
+    };
+    let document = json::parse(source, &text).map_err(|broken| {
+        let message = format!("not JSON: {}", broken.message);
+        fail(ErrorKind::NotJson, broken.span, message, "mend the file; HubSpot cannot read it either")
+    })?;
+    let root = &document.root;
+    let format = format(root, &path).map_err(|(span, message, help)| fail(ErrorKind::NotAnApp, span, message, help))?;
+    if let (Format::Hsmeta, Some(auth)) = (format, root.property("auth"))
+        && root.get("config").and_then(|config| config.get("auth")).is_none()
+    {
+        let message = "`auth` stands outside `config`, where HubSpot does not read it".to_owned();
+        return Err(fail(ErrorKind::MisplacedAuth, auth.key_span, message, "move `auth` into `config`"));
+    }
+    let project = Project::containing(&path, request.root, sources);
+    let profile_dir = project.as_ref().map_or_else(|| beside(&path), |project| project.src_dir.clone());
+    let available = Profile::available(&profile_dir);
+    let profile = request.profile.map(|name| Profile::read(name, &profile_dir, request.root, sources)).transpose()?;
+    let mut reader = Reader {
+        source,
+        format,
+        problems: document.problems,
+        substitution: Substitution { profile: profile.as_ref(), available: &available, problems: Vec::new() },
+    };
+    let mut manifest = reader.manifest(root, &path);
+    let mut problems = reader.problems;
+    problems.append(&mut reader.substitution.problems);
+    if let Some(project) = &project {
+        problems.extend(project.misplaced(&path, format, first_line(root)));
+        problems.extend(project.problems.iter().cloned());
+    }
+    problems.sort_by_key(|problem| problem.span);
+    manifest.problems = problems;
+    manifest.project = project;
+    Ok(manifest)
+}
+
+/// The manifest of the one app of a project.
+fn through_project(request: &Request<'_>, sources: &mut Sources) -> Result<Manifest, Error> {
+    let path = plain(request.path);
+    let project = Project::read(&path, request.root, sources)?;
+    let found = discover::below(&project.src_dir, None);
+    match found.as_slice() {
+        [one] => read(&Request { path: &one.path, ..*request }, sources),
+        [] => {
+            let message = format!("no app manifest below {}", project.src_dir.display());
+            Err(Error::new(ErrorKind::Project, &path, message, "add src/app/app-hsmeta.json, or name the manifest"))
+        }
+        several => Err(discover::ambiguous(&path, several, request.root)),
+    }
+}
+
+fn directory(path: &Path, root: &Path) -> Error {
+    let found = discover::below(path, None);
+    let help = match found.first() {
+        Some(first) => format!("name the file, such as {}", super::project::relative(&first.path, root)),
+        None => "name the app's file, such as src/app/app-hsmeta.json".to_owned(),
+    };
+    Error::new(ErrorKind::Directory, path, "this is a directory, not a manifest", help)
+}
+
+fn beside(path: &Path) -> std::path::PathBuf {
+    let dir = path.parent().unwrap_or(Path::new(""));
+    let above = dir.ancestors().take(3).find(|dir| !Profile::available(dir).is_empty());
+    above.unwrap_or(dir).to_owned()
+}
+
+/// The place to point at when the whole file is meant: its opening brace.
+fn first_line(root: &Node) -> Span {
+    Span { end: root.span.start + 1, ..root.span }
+}
+
+/// The format of a manifest, by what it holds first and by its name second.
+fn format(root: &Node, path: &Path) -> Result<Format, (Span, String, &'static str)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let help = "name the file of the app itself: the one with `\"type\": \"app\"`, or public-app.json, or app.json";
+    if root.as_object().is_none() {
+        return Err((root.span, format!("an app manifest is an object, and this is {}", root.kind()), help));
+    }
+    let hsmeta =
+        name.ends_with("-hsmeta.json") || root.get("config").is_some_and(|config| config.as_object().is_some());
+    match root.get("type") {
+        Some(kind) if kind.as_str().is_some_and(|kind| &**kind == "app") => {}
+        Some(kind) if hsmeta => {
+            let message = match kind.as_str() {
+                Some(text) => format!("this is a component of type `{text}`, not an app"),
+                None => format!("`type` is {}, not \"app\"", kind.kind()),
+            };
+            return Err((kind.span, message, help));
+        }
+        _ if hsmeta => {}
+        _ if root.get("auth").is_some() => return Ok(Format::PublicApp),
+        _ if root.get("scopes").is_some() => return Ok(Format::PrivateApp),
+        _ if name == "public-app.json" => return Ok(Format::PublicApp),
+        _ if name == "app.json" && root.get("uid").is_some() => return Ok(Format::PrivateApp),
+        _ => {
+            let message = "this is not an app manifest: it has neither `config` nor `auth` nor `scopes`".to_owned();
+            return Err((first_line(root), message, help));
+        }
+    }
+    match root.get("config") {
+        None if root.get("auth").is_none() => {
+            Err((first_line(root), "the app has no `config`".to_owned(), "add `config` with `auth` inside"))
+        }
+        Some(config) if config.as_object().is_none() => {
+            Err((config.span, format!("`config` is {}, not an object", config.kind()), "make it an object"))
+        }
+        _ => Ok(Format::Hsmeta),
+    }
+}
+
+struct Reader<'a> {
+    source: SourceId,
+    format: Format,
+    problems: Vec<Problem>,
+    substitution: Substitution<'a>,
+}
+
+impl Reader<'_> {
+    fn manifest(&mut self, root: &Node, path: &Path) -> Manifest {
+        let config = if self.format == Format::Hsmeta { root.get("config") } else { Some(root) };
+        if self.format == Format::Hsmeta {
+            self.hsmeta_keys(root);
+        }
+        let auth = match self.format {
+            Format::PrivateApp => Some(root),
+            _ => self.auth(root, config),
+        };
+        let auth_type = self.auth_type(auth);
+        if let Some(auth) = auth.filter(|_| self.format != Format::PrivateApp) {
+            self.auth_keys(auth, auth_type);
+        }
+        let lists = List::ALL.map(|list| self.scope_list(list, auth));
+        self.across_lists(&lists);
+        if auth_type == Some(AuthType::Static) && self.format == Format::Hsmeta {
+            self.static_lists(&lists);
+        }
+        let mut redirect_urls = Vec::new();
+        for url in auth.map(|auth| auth.get_array("redirectUrls")).unwrap_or_default() {
+            redirect_urls.extend(self.string(Some(url)));
+        }
+        let name = self.string(config.and_then(|config| config.get("name")));
+        let uid = self.string(root.get("uid"));
+        let distribution = self.string(config.and_then(|config| config.get("distribution")));
+        if self.format == Format::Hsmeta {
+            root.get("uid").into_iter().chain(config).for_each(|node| self.substitution.check(node));
+        }
+        Manifest {
+            source: self.source,
+            path: path.to_owned(),
+            format: self.format,
+            name,
+            uid,
+            auth_type,
+            distribution,
+            redirect_urls,
+            lists,
+            problems: Vec::new(),
+            project: None,
+        }
+    }
+
+    fn problem(&mut self, kind: ProblemKind, span: Span, message: impl Into<String>) -> &mut Problem {
+        self.problems.push(Problem::new(kind, span, message));
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    /// A string with its placeholders replaced where that is possible, else as it is written.
+    fn string(&mut self, node: Option<&Node>) -> Option<Spanned> {
+        let written = spanned(node)?;
+        let text = node.and_then(|node| self.substitution.text(node, Demand::Nothing)).map(|(text, _)| text);
+        Some(Spanned { text: text.unwrap_or(written.text), span: written.span })
+    }
+
+    fn hsmeta_keys(&mut self, root: &Node) {
+        if root.get("type").is_none() {
+            let problem = self.problem(ProblemKind::UnknownValue, first_line(root), "the app has no `type`");
+            problem.help = Some("add `\"type\": \"app\"`".to_owned());
+        }
+        for property in root.as_object().unwrap_or_default() {
+            if HSMETA_KEYS.contains(&&*property.key) {
+                continue;
+            }
+            if &*property.key == "auth" {
+                let message = "`auth` also stands outside `config`, where HubSpot does not read it";
+                self.problem(ProblemKind::MisplacedAuth, property.key_span, message).help =
+                    Some("keep the one inside `config`".to_owned());
+            } else {
+                let message = format!("HubSpot refuses the key `{}` here", property.key);
+                self.problem(ProblemKind::UnknownKey, property.key_span, message).help =
+                    Some("move it into `config`, or remove it".to_owned());
+            }
+        }
+    }
+
+    fn auth<'n>(&mut self, root: &'n Node, config: Option<&'n Node>) -> Option<&'n Node> {
+        let Some(auth) = config.and_then(|config| config.property("auth")) else {
+            let place = root.property("config").map_or_else(|| first_line(root), |property| property.key_span);
+            let message = "the app has no `auth`, so it has no access to HubSpot's API";
+            self.problem(ProblemKind::MissingAuth, place, message).help =
+                Some("add `auth` with `type` and `requiredScopes`".to_owned());
+            return None;
+        };
+        if auth.value.as_object().is_none() {
+            let message = format!("`auth` is {}, not an object", auth.value.kind());
+            self.problem(ProblemKind::WrongType, auth.value.span, message);
+            return None;
+        }
+        Some(&auth.value)
+    }
+
+    fn auth_type(&mut self, auth: Option<&Node>) -> Option<AuthType> {
+        match self.format {
+            Format::PublicApp => return Some(AuthType::Oauth),
+            Format::PrivateApp => return Some(AuthType::Static),
+            _ => {}
+        }
+        let auth = auth?;
+        let help = "write \"oauth\" or \"static\"";
+        let Some(written) = auth.get("type") else {
+            self.problem(ProblemKind::UnknownValue, first_line(auth), "`auth` has no `type`").help =
+                Some(help.to_owned());
+            return None;
+        };
+        if written.as_str().is_none() {
+            let message = format!("`auth.type` is {}, not a string", written.kind());
+            self.problem(ProblemKind::WrongType, written.span, message).help = Some(help.to_owned());
+            return None;
+        }
+        let (text, _) = self.substitution.text(written, Demand::Value)?;
+        match &*text {
+            "oauth" => Some(AuthType::Oauth),
+            "static" => Some(AuthType::Static),
+            other => {
+                let message = format!("HubSpot does not know the authentication type `{other}`");
+                self.problem(ProblemKind::UnknownValue, written.span, message).help = Some(help.to_owned());
+                None
+            }
+        }
+    }
+
+    fn auth_keys(&mut self, auth: &Node, auth_type: Option<AuthType>) {
+        let lists = List::ALL.iter().filter_map(|list| list.key(self.format));
+        let mut known: Vec<&str> = lists.chain(["redirectUrls"]).collect();
+        if self.format == Format::Hsmeta {
+            known.push("type");
+        }
+        for property in auth.as_object().unwrap_or_default() {
+            if &*property.key == "redirectUrls" && auth_type == Some(AuthType::Static) {
+                let message = "an app with static auth has no redirect URLs";
+                self.problem(ProblemKind::UnknownKey, property.key_span, message).help =
+                    Some("remove them, or set `type` to \"oauth\"".to_owned());
+            } else if !known.contains(&&*property.key) {
+                let message = format!("HubSpot does not know the key `{}` of `auth`", property.key);
+                let near = nearest(&property.key, &known);
+                self.problem(ProblemKind::UnknownKey, property.key_span, message).help =
+                    Some(near.map_or_else(|| format!("known are: {}", known.join(", ")), did_you_mean));
+            }
+        }
+    }
+
+    fn scope_list(&mut self, list: List, auth: Option<&Node>) -> ScopeList {
+        let property = list.key(self.format).and_then(|key| auth?.property(key));
+        let Some(property) = property else { return ScopeList { list, place: None, entries: Vec::new() } };
+        let place = Some(ListPlace { key: property.key_span, array: property.value.span });
+        let Some(elements) = property.value.as_array() else {
+            let message = format!("`{}` is {}, not an array", property.key, property.value.kind());
+            self.problem(ProblemKind::WrongType, property.value.span, message).help =
+                Some("write the scopes as an array of strings".to_owned());
+            return ScopeList { list, place, entries: Vec::new() };
+        };
+        let mut entries: Vec<Requested> = Vec::with_capacity(elements.len());
+        for element in elements {
+            if element.as_str().is_none() {
+                let message = format!("an entry of `{}` is {}, not a string", property.key, element.kind());
+                self.problem(ProblemKind::WrongType, element.span, message);
+                continue;
+            }
+            let Some((scope, literal)) = self.substitution.text(element, Demand::Value) else { continue };
+            if let Some(help) = not_a_name(&scope) {
+                let message = format!("`{scope}` cannot be the name of a scope");
+                self.problem(ProblemKind::NotAScopeName, element.span, message).help = Some(help);
+                continue;
+            }
+            if let Some(first) = entries.iter().find(|entry| entry.scope == scope) {
+                let label = (first.span, "first here".to_owned());
+                let message = format!("`{scope}` occurs twice in `{}`", property.key);
+                let problem = self.problem(ProblemKind::DuplicateInList, element.span, message);
+                problem.labels.push(label);
+                problem.help = Some("remove one of them".to_owned());
+            }
+            entries.push(Requested { scope, list, span: element.span, literal });
+        }
+        ScopeList { list, place, entries }
+    }
+
+    fn across_lists(&mut self, lists: &[ScopeList; 3]) {
+        for (index, list) in lists.iter().enumerate() {
+            for entry in &list.entries {
+                let earlier = lists[..index].iter().flat_map(|earlier| &earlier.entries);
+                let Some(first) = earlier.into_iter().find(|first| first.scope == entry.scope) else { continue };
+                let (first_span, first_list) = (first.span, first.list.name());
+                let message = format!("`{}` is both {first_list} and {}", entry.scope, entry.list.name());
+                let problem = self.problem(ProblemKind::DuplicateAcrossLists, entry.span, message);
+                problem.labels.push((first_span, format!("{first_list} here")));
+                problem.help = Some("keep it in one list".to_owned());
+            }
+        }
+    }
+
+    fn static_lists(&mut self, lists: &[ScopeList; 3]) {
+        for list in &lists[1..] {
+            let (Some(first), Some(place)) = (list.entries.first(), list.place) else { continue };
+            let message = format!("an app with static auth cannot have {} scopes", list.list.name());
+            let label = (first.span, "this one, for example".to_owned());
+            let problem = self.problem(ProblemKind::StaticOptional, place.key, message);
+            problem.labels.push(label);
+            problem.help = Some("move them to `requiredScopes`, or remove them".to_owned());
+        }
+    }
+}
+
+/// Why a text cannot be a scope's name, as what to do about it.
+pub(super) fn not_a_name(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("remove the empty entry".to_owned());
+    }
+    let separator = |letter: char| letter.is_whitespace() || letter == ',';
+    if text.trim_matches(separator).contains(separator) {
+        return Some("write each scope as an entry of its own".to_owned());
+    }
+    text.contains(|letter: char| separator(letter) || letter.is_control())
+        .then(|| format!("write `{}`", text.trim_matches(|letter: char| separator(letter) || letter.is_control())))
+}
+
+/// The known word that a wrong one is most like, if it is much like one.
+pub(crate) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
+    let wrong = wrong.to_lowercase();
+    let rated = known.iter().map(|word| (strsim::damerau_levenshtein(&wrong, &word.to_lowercase()), *word));
+    rated.filter(|(distance, word)| *distance <= 2.max(word.len() / 3)).min().map(|(_, word)| word)
+}
+
+pub(crate) fn did_you_mean(word: &str) -> String {
+    format!("did you mean `{word}`?")
+}

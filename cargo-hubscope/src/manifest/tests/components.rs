@@ -1,0 +1,195 @@
+use super::*;
+use crate::manifest::{Components, ObjectScopes, Wants};
+use crate::scopes::{Requirement, ScopeSet};
+
+const PROJECT: &str = r#"{"name": "sync", "srcDir": "src", "platformVersion": "2025.2"}"#;
+const APP: &str = r#"{"type": "app", "config": {"distribution": "marketplace", "auth": {"type": "oauth"}}}"#;
+
+/// Needs as `file:line text about: what (certainty)`, one a line; the text is the first line of what is pointed at.
+fn needs(sources: &Sources, components: &Components) -> Vec<String> {
+    let show = |need: &crate::manifest::Need| {
+        let (start, _) = sources.range(need.span);
+        let wants = match &need.wants {
+            Wants::Read(object) => format!("read {object}"),
+            Wants::Scopes(requirement) => format!("{:?}", requirement.any_of),
+        };
+        let file = sources.file(need.span.source).name.rsplit('/').next().unwrap().to_owned();
+        let text = sources.snippet(need.span).lines().next().unwrap_or_default();
+        format!("{file}:{} {text} {}: {wants} ({:?})", start.line, need.about, need.certainty)
+    };
+    components.needs.iter().map(show).collect()
+}
+
+fn components(files: &[(&str, &str)], manifest: &str) -> (Sources, Components) {
+    let tree = Tree::new(files);
+    let (mut sources, read) = tree.read(manifest, None);
+    let components = Components::read(&read.unwrap(), None, &tree.root(), &mut sources);
+    (sources, components)
+}
+
+#[test]
+fn a_project_of_platform_2025_2() {
+    let (sources, components) = components(
+        &[
+            ("hsproject.json", PROJECT),
+            ("src/app/app-hsmeta.json", APP),
+            (
+                "src/app/cards/deal-card-hsmeta.json",
+                "{\"uid\": \"deal-card\", \"type\": \"card\",\n\"config\": {\"location\": \"crm.record.tab\", \"objectTypes\": [\"deals\", \"COMPANY\"]}}",
+            ),
+            (
+                "src/app/cards/help-hsmeta.json",
+                "{\"uid\": \"help\", \"type\": \"card\", \"config\": {\n\"location\": \"helpdesk.sidebar\", \"objectTypes\": []}}",
+            ),
+            (
+                "src/app/webhooks/webhooks-hsmeta.json",
+                r#"{"uid": "hooks", "type": "webhooks", "config": {"subscriptions": {
+"crmObjects": [{"subscriptionType": "object.creation", "objectType": "p_2-77", "active": true},
+               {"subscriptionType": "object.propertyChange", "objectType": "contact", "active": true}],
+"legacyCrmObjects": [{"subscriptionType": "contact.propertyChange", "propertyName": "email", "active": true},
+                     {"subscriptionType": "contact.creation", "active": true}],
+"hubEvents": [{"subscriptionType": "conversation.newMessage", "active": false}]}}}"#,
+            ),
+            ("src/app/app-events/visit-hsmeta.json", "{\"uid\": \"visit\",\n\"type\": \"app-event\", \"config\": {}}"),
+            ("src/app/workflow-actions/tag-hsmeta.json", r#"{"uid": "tag", "type": "workflow-action", "config": {}}"#),
+            (
+                "src/app/elsewhere/x-hsmeta.json",
+                r#"{"uid": "x", "type": "card", "config": {"objectTypes": ["quotes"]}}"#,
+            ),
+        ],
+        "src/app/app-hsmeta.json",
+    );
+    assert_eq!(
+        needs(&sources, &components),
+        [
+            "visit-hsmeta.json:2 \"app-event\" the app event `visit` writes to timelines: [{\"timeline\"}] (Certain)",
+            "deal-card-hsmeta.json:2 \"deals\" the card `deal-card` shows deals: read deals (Certain)",
+            "deal-card-hsmeta.json:2 \"COMPANY\" the card `deal-card` shows COMPANY: read COMPANY (Certain)",
+            "help-hsmeta.json:2 \"helpdesk.sidebar\" the card `help` is shown in the help desk: read tickets (Certain)",
+            "webhooks-hsmeta.json:2 \"p_2-77\" `hooks` subscribes to object.creation: read p_2-77 (Certain)",
+            "webhooks-hsmeta.json:3 \"contact\" `hooks` subscribes to object.propertyChange: read contact (Certain)",
+            "webhooks-hsmeta.json:4 \"contact.propertyChange\" `hooks` subscribes to contact.propertyChange: read contacts (Certain)",
+            "webhooks-hsmeta.json:6 \"conversation.newMessage\" `hooks` subscribes to conversation.newMessage: [{\"conversations.read\"}] (Disputed)",
+            "tag-hsmeta.json:1 \"workflow-action\" the workflow action `tag` completes callbacks: [{\"automation\"}] (Disputed)",
+        ]
+    );
+    assert_eq!(show(&sources, &components.problems), [""; 0]);
+    assert_eq!(components.scripts, []);
+}
+
+#[test]
+fn files_named_by_an_older_manifest() {
+    let (sources, components) = components(
+        &[
+            (
+                "src/app/public-app.json",
+                r#"{"auth": {"requiredScopes": []}, "webhooks": {"file": "./webhooks/webhooks.json"},
+"extensions": {"crm": {"cards": [{"file": "./card.json"}, {"file": "gone.json"}]}}}"#,
+            ),
+            ("src/app/card.json", r#"{"type": "crm-card", "data": {"objectTypes": [{"name": "contacts"}]}}"#),
+            (
+                "src/app/webhooks/webhooks.json",
+                r#"{"subscriptions": {"crmObjects": [{"subscriptionType": "object.creation", "objectName": "deal"}],
+"hubEvents": [{"subscriptionType": "event.completed"}], "crmObject": []}}"#,
+            ),
+        ],
+        "src/app/public-app.json",
+    );
+    assert_eq!(
+        needs(&sources, &components),
+        [
+            "card.json:1 \"contacts\" the card `card.json` shows contacts: read contacts (Certain)",
+            "webhooks.json:1 \"deal\" `webhooks.json` subscribes to object.creation: read deal (Certain)",
+        ]
+    );
+    assert_eq!(
+        show(&sources, &components.problems),
+        [
+            "malformed-manifest 2:68 there is no file gone.json",
+            "component-scope 2:36 which scope a subscription to `event.completed` needs is not documented (state it in hubscope.toml: [[need]] scope = \"...\", reason = \"...\")",
+            "malformed-manifest 2:57 HubSpot does not know the key `crmObject` of `subscriptions` (did you mean `crmObjects`?)",
+        ]
+    );
+}
+
+#[test]
+fn components_that_cannot_be_read_or_do_not_fit() {
+    let (sources, components) = components(
+        &[
+            ("src/app/app-hsmeta.json", r#"{"type": "app", "config": {"auth": {"type": "static"}}}"#),
+            ("src/app/cards/a-hsmeta.json", "{\"type\": \"card\" "),
+            ("src/app/cards/b-hsmeta.json", r#"{"type": "card", "config": {"objectTypes": "contacts"}}"#),
+            ("src/app/cards/c-hsmeta.json", r#"{"type": "card", "config": {"objectTypes": [1]}}"#),
+            ("src/app/app-events/e-hsmeta.json", r#"{"uid": "e", "type": "app-event", "config": {}}"#),
+            (
+                "src/app/webhooks/w-hsmeta.json",
+                r#"{"type": "webhooks", "config": {"subscriptions": {"crmObjects": [{}]}}}"#,
+            ),
+        ],
+        "src/app/app-hsmeta.json",
+    );
+    assert_eq!(
+        show(&sources, &components.problems),
+        [
+            "component-scope 1:22 app events are for marketplace apps with oauth only",
+            "malformed-manifest 1:1 not JSON: unterminated object",
+            "malformed-manifest 1:44 `objectTypes` is a string, not an array",
+            "malformed-manifest 1:45 an entry of `objectTypes` is a number, not a string",
+            "malformed-manifest 1:66 the subscription has no `subscriptionType`",
+        ]
+    );
+}
+
+#[test]
+fn scripts_that_can_call_hubspot() {
+    let (sources, components) = components(
+        &[
+            ("hsproject.json", PROJECT),
+            ("src/app/app-hsmeta.json", APP),
+            ("src/app/cards/View.tsx", "// a card\nconst rows = await hubspot.fetch(url);\n"),
+            ("src/app/cards/Plain.tsx", "export default () => null;\n"),
+            ("src/app/cards/node_modules/x/index.js", "hubspot.fetch()"),
+            ("src/app/functions/run.js", "exports.main = async () => 1;\n"),
+            ("src/app/old.functions/serverless.json", "{}"),
+        ],
+        "src/app/app-hsmeta.json",
+    );
+    let shown: Vec<String> = components
+        .scripts
+        .iter()
+        .map(|script| {
+            let place = script.span.map(|span| sources.range(span).0);
+            format!("{} {:?} {}", script.name, place.map(|at| (at.line, at.column)), script.why)
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "src/app/cards/View.tsx Some((2, 20)) sends requests with `hubspot.fetch`",
+            "src/app/functions/run.js None is a serverless function",
+            "src/app/old.functions/serverless.json None declares serverless functions",
+        ]
+    );
+}
+
+struct Objects;
+
+impl ObjectScopes for Objects {
+    fn read_scopes(&self, object: &str) -> Option<Vec<ScopeSet>> {
+        let name = Requirement::any_of([[format!("crm.objects.{object}.read")]]);
+        (object == "deals").then_some(name.any_of)
+    }
+}
+
+#[test]
+fn a_need_becomes_a_requirement_where_the_object_is_known() {
+    let (_, components) = components(
+        &[
+            ("src/app/app-hsmeta.json", APP),
+            ("src/app/cards/a-hsmeta.json", r#"{"type": "card", "config": {"objectTypes": ["deals", "unicorns"]}}"#),
+        ],
+        "src/app/app-hsmeta.json",
+    );
+    let requirements: Vec<_> = components.needs.iter().map(|need| need.requirement(&Objects)).collect();
+    assert_eq!(requirements, [Some(Requirement::scope("crm.objects.deals.read")), None]);
+}

@@ -1,0 +1,184 @@
+//! Cargo's `compiler-message` lines, so that editors that read cargo's output show findings and offer the changes.
+
+use serde_json::{Value, json};
+
+use super::context::{Context, Place};
+use super::human;
+use crate::rules::{Edit, Finding, Role, Safety, Severity};
+use crate::source::Span;
+use crate::workspace::{Edition, Package, Target, TargetKind};
+
+/// One line a finding, and a last one that the work is done.
+pub fn lines(context: Context<'_>, findings: &[Finding], success: bool) -> String {
+    let mut out = String::new();
+    for finding in findings {
+        out.push_str(&message(context, finding).to_string());
+        out.push('\n');
+    }
+    out.push_str(&json!({"reason": "build-finished", "success": success}).to_string());
+    out.push('\n');
+    out
+}
+
+fn message(context: Context<'_>, finding: &Finding) -> Value {
+    let package = finding.location().and_then(|span| context.package_of(span.source)).or(context.any_package());
+    let rendered = human::findings(context.sources, std::slice::from_ref(finding));
+    let spans = finding.labels.iter().map(|label| {
+        let primary = label.role == Role::Primary;
+        span(context, label.span, primary, Some(&label.message), None)
+    });
+    let mut children: Vec<Value> = Vec::new();
+    children.extend(finding.help.iter().map(|text| child("help", text, Vec::new())));
+    children.extend(finding.notes.iter().map(|text| child("note", text, Vec::new())));
+    children.extend(finding.edits.iter().map(|edit| {
+        let what = if edit.replacement.is_empty() { "remove this" } else { "change this" };
+        child("help", what, vec![span(context, edit.span, true, None, Some(edit))])
+    }));
+    json!({
+        "reason": "compiler-message",
+        "package_id": package.map(package_id).unwrap_or_default(),
+        "manifest_path": package.map(|package| package.manifest.display().to_string()).unwrap_or_default(),
+        "target": target(package, finding.location().map(|span| &*context.sources.file(span.source).path)),
+        "message": {
+            "$message_type": "diagnostic",
+            "message": finding.message,
+            "code": {"code": format!("hubscope::{}", finding.rule), "explanation": finding.rule.rule().page()},
+            "level": level(finding.severity),
+            "spans": spans.collect::<Vec<_>>(),
+            "children": children,
+            "rendered": rendered,
+        },
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    severity.as_str()
+}
+
+fn child(level: &str, text: &str, spans: Vec<Value>) -> Value {
+    json!({"message": text, "code": null, "level": level, "spans": spans, "children": [], "rendered": null})
+}
+
+fn span(context: Context<'_>, span: Span, primary: bool, label: Option<&str>, edit: Option<&Edit>) -> Value {
+    let place = Place::of(context.sources, span);
+    let applicability = edit.map(|edit| match edit.safety {
+        Safety::Safe => "MachineApplicable",
+        Safety::Maybe => "MaybeIncorrect",
+    });
+    json!({
+        "file_name": place.file,
+        "byte_start": span.start,
+        "byte_end": span.end,
+        "line_start": place.line,
+        "line_end": place.end_line,
+        "column_start": place.column,
+        "column_end": place.end_column,
+        "is_primary": primary,
+        "text": text(context, span, &place),
+        "label": label.filter(|label| !label.is_empty()),
+        "suggested_replacement": edit.map(|edit| &edit.replacement),
+        "suggestion_applicability": applicability,
+        "expansion": null,
+    })
+}
+
+/// The lines that a span touches, with the columns that it covers in each.
+fn text(context: Context<'_>, span: Span, place: &Place) -> Vec<Value> {
+    let all = &context.sources.file(span.source).text;
+    let first = (place.line - 1) as usize;
+    let count = (place.end_line - place.line + 1) as usize;
+    let lines = all.split('\n').skip(first).take(count).enumerate();
+    let line = |(index, line): (usize, &str)| {
+        let line = line.trim_end_matches('\r');
+        let start = if index == 0 { place.column } else { 1 };
+        let end = if index + 1 == count { place.end_column } else { line.chars().count() as u32 + 1 };
+        json!({"text": line, "highlight_start": start, "highlight_end": end})
+    };
+    lines.map(line).collect()
+}
+
+/// Cargo's id of a package that is read from a path.
+fn package_id(package: &Package) -> String {
+    format!("path+file://{}#{}@{}", package.dir.display(), package.name, package.version)
+}
+
+/// The target that a file belongs to, as far as that can be told: the one whose root it is, or the first.
+fn target(package: Option<&Package>, file: Option<&std::path::Path>) -> Value {
+    let of_file = |package: &'_ Package| -> Option<Target> {
+        let own = package.targets.iter().find(|target| Some(target.root.as_path()) == file);
+        own.or(package.targets.first()).cloned()
+    };
+    let target = package.and_then(of_file);
+    let kind = match target.as_ref().map(|target| target.kind) {
+        Some(TargetKind::Bin) => "bin",
+        Some(TargetKind::Example) => "example",
+        Some(TargetKind::Test) => "test",
+        Some(TargetKind::Bench) => "bench",
+        Some(TargetKind::BuildScript) => "custom-build",
+        Some(TargetKind::ProcMacro) => "proc-macro",
+        Some(TargetKind::Lib) | None => "lib",
+    };
+    let crate_type = if matches!(kind, "lib" | "proc-macro") { kind } else { "bin" };
+    let edition = match package.map(|package| package.edition).unwrap_or_default() {
+        Edition::E2015 => "2015",
+        Edition::E2018 => "2018",
+        Edition::E2021 => "2021",
+        Edition::E2024 => "2024",
+    };
+    json!({
+        "kind": [kind],
+        "crate_types": [crate_type],
+        "name": target.as_ref().map(|target| target.name.clone()).unwrap_or_default(),
+        "src_path": target.map(|target| target.root.display().to_string()).unwrap_or_default(),
+        "edition": edition,
+        "doc": kind == "lib",
+        "doctest": kind == "lib",
+        "test": true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn cargos_own_parser_reads_the_lines() {
+        let fixture = Fixture::new();
+        let finding = fixture.finding().help("add it");
+        let text = lines(fixture.context(), &[finding], false);
+        let messages: Vec<_> =
+            cargo_metadata::Message::parse_stream(text.as_bytes()).collect::<Result<_, _>>().unwrap();
+        let [cargo_metadata::Message::CompilerMessage(message), cargo_metadata::Message::BuildFinished(end)] =
+            &messages[..]
+        else {
+            panic!("{messages:?}");
+        };
+        assert!(!end.success);
+        assert_eq!(message.target.name, "a_b");
+        let diagnostic = &message.message;
+        assert_eq!(diagnostic.code.as_ref().unwrap().code, "hubscope::missing-scope");
+        let span = &diagnostic.spans[0];
+        assert_eq!(
+            (span.file_name.as_str(), span.line_start, span.column_start, span.column_end),
+            ("src/a.rs", 2, 5, 14)
+        );
+        assert_eq!(span.text[0].text, "    get(\"/x\");");
+        assert_eq!((span.text[0].highlight_start, span.text[0].highlight_end), (5, 14));
+        let fix = &diagnostic.children.last().unwrap().spans[0];
+        assert_eq!(fix.suggested_replacement.as_deref(), Some("\"x\""));
+        assert!(diagnostic.rendered.as_ref().unwrap().contains("missing-scope"));
+    }
+
+    #[test]
+    fn the_suggestions_can_be_applied_by_rustfix() {
+        let fixture = Fixture::new();
+        let text = lines(fixture.context(), &[fixture.finding()], true);
+        let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        let all = std::collections::HashSet::new();
+        let diagnostic = first["message"].to_string();
+        let suggestions =
+            rustfix::get_suggestions_from_json(&diagnostic, &all, rustfix::Filter::MachineApplicableOnly).unwrap();
+        assert_eq!(rustfix::apply_suggestions("{\"scopes\": []}\n", &suggestions).unwrap(), "{\"scopes\": [\"x\"]}\n");
+    }
+}

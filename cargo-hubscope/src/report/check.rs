@@ -1,0 +1,223 @@
+//! The result of `check`: JSON, and the lines that end human output.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::json::FindingEntry;
+use super::lists::{count, set};
+use super::style::{GOOD, STRONG, of, paint};
+use super::visible::visible;
+use crate::manifest::{List, Manifest};
+use crate::rules::{Changes, Derivation, Finding, RuleId, Severity};
+use crate::scopes::ScopeSet;
+
+/// One app with its code, checked.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    /// The name of the app in the configuration, where it has one there.
+    pub app: Option<&'a str>,
+    /// What it requests.
+    pub manifest: &'a Manifest,
+    /// What the selected code needs.
+    pub derivation: &'a Derivation,
+    /// What has to change.
+    pub changes: &'a Changes,
+    /// The findings to show.
+    pub findings: &'a [Finding],
+}
+
+/// The result of `check` for one app.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CheckReport {
+    schema_version: u32,
+    #[serde(flatten)]
+    app: AppEntry,
+}
+
+/// The result of `check` for several apps.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AppsReport {
+    schema_version: u32,
+    apps: Vec<AppEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AppEntry {
+    app: Option<String>,
+    manifest: String,
+    requested: RequestedEntry,
+    minimal: BTreeSet<Arc<str>>,
+    missing: BTreeSet<Arc<str>>,
+    likely_missing: BTreeSet<Arc<str>>,
+    unneeded: BTreeSet<Arc<str>>,
+    unneeded_candidates: BTreeSet<Arc<str>>,
+    complete: bool,
+    incomplete_because: Vec<String>,
+    findings: Vec<FindingEntry>,
+}
+
+/// The scopes of each list, in the order of the manifest.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct RequestedEntry {
+    required: Vec<Arc<str>>,
+    conditionally_required: Vec<Arc<str>>,
+    optional: Vec<Arc<str>>,
+}
+
+impl CheckReport {
+    /// The result for one app.
+    pub fn new(context: Context<'_>, checked: Checked<'_>) -> Self {
+        Self { schema_version: 1, app: entry(context, checked) }
+    }
+}
+
+impl AppsReport {
+    /// The results for several apps, in the order given.
+    pub fn new(context: Context<'_>, checked: &[Checked<'_>]) -> Self {
+        Self { schema_version: 1, apps: checked.iter().map(|checked| entry(context, *checked)).collect() }
+    }
+}
+
+/// What an app is called: as in the configuration, or as in its manifest.
+pub(super) fn app_name(checked: Checked<'_>) -> Option<String> {
+    let manifest = checked.manifest;
+    let own = manifest.name.as_ref().or(manifest.uid.as_ref()).map(|name| name.text.to_string());
+    checked.app.map(str::to_owned).or(own)
+}
+
+fn entry(context: Context<'_>, checked: Checked<'_>) -> AppEntry {
+    let list = |list: List| checked.manifest.list(list).entries.iter().map(|entry| entry.scope.clone()).collect();
+    let changes = checked.changes;
+    AppEntry {
+        app: app_name(checked),
+        manifest: context.sources.file(checked.manifest.source).name.clone(),
+        requested: RequestedEntry {
+            required: list(List::Required),
+            conditionally_required: list(List::ConditionallyRequired),
+            optional: list(List::Optional),
+        },
+        minimal: checked.derivation.minimal.scopes.clone(),
+        missing: changes.missing.clone(),
+        likely_missing: changes.likely_missing.clone(),
+        unneeded: changes.unneeded.clone(),
+        unneeded_candidates: changes.unneeded_candidates.clone(),
+        complete: changes.incomplete_because.is_empty(),
+        incomplete_because: changes.incomplete_because.clone(),
+        findings: checked.findings.iter().map(|finding| FindingEntry::of(context.sources, finding)).collect(),
+    }
+}
+
+/// The verdict on an app, the minimal set where the manifest differs from it, and what to type next.
+pub fn summary(context: Context<'_>, checked: Checked<'_>) -> String {
+    let changes = checked.changes;
+    let file = visible(&context.sources.file(checked.manifest.source).name).into_owned();
+    let calls = count(checked.derivation.calls.len(), "HubSpot call");
+    let mut out = String::new();
+    let worst = checked.findings.iter().map(|finding| finding.severity).max();
+    match worst {
+        Some(severity) if severity > Severity::Note => {
+            let _ = writeln!(out, "{}: {}", paint(of(severity), severity.as_str()), verdict(checked, &file));
+        }
+        _ => {
+            let fit = if checked.derivation.calls.is_empty() {
+                "no HubSpot call found"
+            } else {
+                "every scope is requested that the calls need"
+            };
+            let _ = writeln!(out, "{}: {fit} ({calls}, `{file}`)", paint(GOOD, "ok"));
+        }
+    }
+    let minimal = &checked.derivation.minimal.scopes;
+    let requested: ScopeSet = checked.manifest.requested().into_iter().filter(|scope| &**scope != "oauth").collect();
+    if requested != *minimal {
+        let bound = if changes.incomplete_because.is_empty() { "minimal set" } else { "minimal set, a lower bound" };
+        let _ = writeln!(out, "  {} {bound} for {calls}: {}", paint(STRONG, "="), set(minimal));
+    }
+    for reason in &changes.incomplete_because {
+        let _ = writeln!(out, "  {} not certain, since {}", paint(STRONG, "="), visible(reason));
+    }
+    if let Some(next) = next(checked) {
+        let _ = writeln!(out, "  {} next: {}", paint(STRONG, "="), paint(STRONG, next));
+    }
+    out
+}
+
+/// The verdict and the findings as Markdown, for a page beside a run.
+pub fn markdown_summary(context: Context<'_>, checked: Checked<'_>) -> String {
+    let file = &context.sources.file(checked.manifest.source).name;
+    let cell =
+        |text: &str| visible(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('\n', " ");
+    let mut out = format!("### HubSpot scopes: {}\n\n", cell(&app_name(checked).unwrap_or_else(|| file.clone())));
+    if checked.findings.is_empty() {
+        let calls = count(checked.derivation.calls.len(), "call");
+        let _ = writeln!(out, "Every scope of `{file}` is as the code needs it ({calls}).\n");
+        return out;
+    }
+    out.push_str("| severity | rule | where | what |\n|---|---|---|---|\n");
+    for finding in checked.findings {
+        let place = finding.location().map(|span| {
+            let place = super::context::Place::of(context.sources, span);
+            format!("{}:{}", place.file, place.line)
+        });
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} |",
+            finding.severity.as_str(),
+            finding.rule,
+            cell(&place.unwrap_or_default()),
+            cell(&finding.message),
+        );
+    }
+    out.push('\n');
+    out
+}
+
+/// "1 scope missing and 6 unneeded in `..`".
+fn verdict(checked: Checked<'_>, file: &str) -> String {
+    let changes = checked.changes;
+    let mut parts = Vec::new();
+    for (set, what) in
+        [(&changes.missing, "missing"), (&changes.likely_missing, "likely missing"), (&changes.unneeded, "unneeded")]
+    {
+        if !set.is_empty() {
+            parts.push(if parts.is_empty() {
+                format!("{} {what}", count(set.len(), "scope"))
+            } else {
+                format!("{} {what}", set.len())
+            });
+        }
+    }
+    let about_scopes = [RuleId::MissingScope, RuleId::UnneededScope];
+    let others =
+        checked.findings.iter().filter(|f| !about_scopes.contains(&f.rule) && f.severity > Severity::Note).count();
+    if others > 0 {
+        parts.push(if parts.is_empty() { count(others, "finding") } else { count(others, "other finding") });
+    }
+    let parts = match parts.split_last() {
+        None => count(checked.findings.len(), "finding"),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    };
+    format!("{parts} in `{file}`")
+}
+
+/// The next command, where one helps.
+fn next(checked: Checked<'_>) -> Option<String> {
+    let changes = checked.changes;
+    if !changes.unneeded.is_empty() {
+        return Some("cargo hubscope fix --prune --dry-run".to_owned());
+    }
+    if !changes.missing.is_empty() {
+        return Some("cargo hubscope fix --dry-run".to_owned());
+    }
+    let worst = checked.findings.iter().filter(|finding| finding.severity > Severity::Note).min_by_key(|f| f.rule)?;
+    Some(format!("cargo hubscope explain {}", worst.rule))
+}

@@ -1,0 +1,45 @@
+//! By what a finding is recognised when lines have moved.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::rules::Finding;
+use crate::source::Sources;
+
+/// One fingerprint a finding: of its rule, its file, its scope and its operation, and its number among equals.
+pub(super) fn fingerprints(sources: &Sources, findings: &[&Finding]) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let fingerprint = |finding: &&Finding| {
+        let file = finding.location().map_or("", |span| sources.file(span.source).name.as_str());
+        let scope = finding.subject.scope.as_deref().unwrap_or_default();
+        let operation = finding.subject.operation.as_deref().unwrap_or_default();
+        let key = [finding.rule.name(), file, scope, operation].join("\0");
+        let count = seen.entry(key.clone()).or_default();
+        *count += 1;
+        let digest = Sha256::digest(format!("{key}\0{count}"));
+        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    };
+    findings.iter().map(fingerprint).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_does_not_change_with_the_line_and_equals_are_numbered() {
+        let fixture = Fixture::new();
+        let finding = fixture.finding();
+        let mut moved = finding.clone();
+        moved.labels[0].span.start += 1;
+        let of = |findings: &[&Finding]| fingerprints(&fixture.sources, findings);
+        assert_eq!(of(&[&finding]), of(&[&moved]));
+        let both = of(&[&finding, &moved]);
+        assert_ne!(both[0], both[1]);
+        let mut other = finding.clone();
+        other.subject.scope = Some("y".into());
+        assert_ne!(of(&[&finding]), of(&[&other]));
+    }
+}

@@ -1,0 +1,192 @@
+//! Findings in rustc's style.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use codespan_reporting::diagnostic::{Diagnostic, Label, Severity as Level};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::{self, Chars, Config};
+
+use super::style::Ansi;
+use super::visible::{Shown, visible};
+use crate::rules::{Finding, Role, Severity};
+use crate::source::{SourceId, Sources, Span};
+
+/// The findings one after the other, each followed by an empty line.
+pub fn findings(sources: &Sources, findings: &[Finding]) -> String {
+    let store = Store::of(sources);
+    let config = Config { chars: Chars::ascii(), ..Config::default() };
+    let mut out = Vec::new();
+    for finding in findings {
+        let diagnostic = diagnostic(&store, finding);
+        if term::emit_to_write_style(&mut Ansi { out: &mut out }, &config, &store, &diagnostic).is_err() {
+            // A place that is not in its file; the message must not be lost with it.
+            out.extend_from_slice(format!("{}: {}\n\n", diagnostic.severity_word(), diagnostic.message).as_bytes());
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+trait SeverityWord {
+    fn severity_word(&self) -> &'static str;
+}
+
+impl<T> SeverityWord for Diagnostic<T> {
+    fn severity_word(&self) -> &'static str {
+        match self.severity {
+            Level::Bug | Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note | Level::Help => "note",
+        }
+    }
+}
+
+fn diagnostic(store: &Store<'_>, finding: &Finding) -> Diagnostic<SourceId> {
+    let severity = match finding.severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Note,
+    };
+    let labels = finding.labels.iter().map(|label| {
+        let make = if label.role == Role::Primary { Label::primary } else { Label::secondary };
+        make(label.span.source, store.range(label.span)).with_message(visible(&label.message))
+    });
+    let help = finding.help.iter().map(|text| format!("help: {}", visible(text)));
+    let notes = finding.notes.iter().map(|text| format!("note: {}", visible(text)));
+    Diagnostic::new(severity)
+        .with_code(finding.rule.name())
+        .with_message(visible(&finding.message))
+        .with_labels(labels.collect())
+        .with_notes(help.chain(notes).map(|text| text.replace('\n', "\n      ")).collect())
+}
+
+/// The sources as codespan wants them: with control characters made visible, made when first shown.
+struct Store<'a> {
+    sources: &'a Sources,
+    shown: Vec<OnceCell<(Shown<'a>, Vec<usize>)>>,
+}
+
+impl<'a> Store<'a> {
+    fn of(sources: &'a Sources) -> Self {
+        Self { sources, shown: sources.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn shown(&self, id: SourceId) -> Result<&(Shown<'a>, Vec<usize>), Error> {
+        let cell = self.shown.get(id.0 as usize).ok_or(Error::FileMissing)?;
+        Ok(cell.get_or_init(|| {
+            let shown = Shown::of(&self.sources.file(id).text);
+            let starts = codespan_reporting::files::line_starts(&shown.text).collect();
+            (shown, starts)
+        }))
+    }
+
+    fn range(&self, span: Span) -> Range<usize> {
+        match self.shown(span.source) {
+            Ok((shown, _)) => shown.offset(span.start as usize)..shown.offset(span.end as usize),
+            Err(_) => 0..0,
+        }
+    }
+}
+
+impl<'a> Files<'a> for Store<'_> {
+    type FileId = SourceId;
+    type Name = String;
+    type Source = &'a str;
+
+    fn name(&'a self, id: SourceId) -> Result<String, Error> {
+        self.shown(id)?;
+        Ok(visible(&self.sources.file(id).name).into_owned())
+    }
+
+    fn source(&'a self, id: SourceId) -> Result<&'a str, Error> {
+        Ok(&self.shown(id)?.0.text)
+    }
+
+    fn line_index(&'a self, id: SourceId, byte: usize) -> Result<usize, Error> {
+        Ok(self.shown(id)?.1.partition_point(|start| *start <= byte).saturating_sub(1))
+    }
+
+    fn column_number(&'a self, id: SourceId, _line: usize, byte: usize) -> Result<usize, Error> {
+        let original = self.shown(id)?.0.original(byte);
+        Ok(self.sources.file(id).position(original as u32).column as usize)
+    }
+
+    fn line_range(&'a self, id: SourceId, line: usize) -> Result<Range<usize>, Error> {
+        let (shown, starts) = self.shown(id)?;
+        let given = || Error::LineTooLarge { given: line, max: starts.len() };
+        let start = *starts.get(line).ok_or_else(given)?;
+        Ok(start..starts.get(line + 1).copied().unwrap_or(shown.text.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RuleId;
+
+    fn plain(text: &str) -> String {
+        anstream::adapter::strip_str(text).to_string()
+    }
+
+    fn span(sources: &Sources, id: SourceId, text: &str) -> Span {
+        let start = sources.file(id).text.find(text).unwrap() as u32;
+        Span { source: id, start, end: start + text.len() as u32 }
+    }
+
+    #[test]
+    fn a_finding_shows_its_places_help_and_notes() {
+        let mut sources = Sources::new();
+        let code = sources.add("a.rs".into(), "src/a.rs".into(), "fn a() {\n    get(\"/x\");\n}\n");
+        let json = sources.add("b.json".into(), "b.json".into(), "{\"scopes\": []}\n");
+        let finding = Finding::new(RuleId::MissingScope, "scope `x` is missing")
+            .at(span(&sources, code, "get(\"/x\")"), "needs `x`")
+            .beside(span(&sources, json, "[]"), "not requested here")
+            .help("add it")
+            .note("line one\nline two");
+        insta::assert_snapshot!(plain(&findings(&sources, &[finding])), @r#"
+        error[missing-scope]: scope `x` is missing
+          --> src/a.rs:2:5
+          |
+        2 |     get("/x");
+          |     ^^^^^^^^^ needs `x`
+          |
+          --> b.json:1:12
+          |
+        1 | {"scopes": []}
+          |            -- not requested here
+          |
+          = help: add it
+          = note: line one
+                  line two
+        "#);
+    }
+
+    #[test]
+    fn nothing_in_a_source_reaches_the_terminal_as_a_command() {
+        let mut sources = Sources::new();
+        let id = sources.add("a.rs".into(), "src/\u{1b}[31m.rs".into(), "\"\u{1b}]0;owned\u{7}\u{202e}\" + evil\n");
+        let finding =
+            Finding::new(RuleId::UnresolvedCall, "m\u{1b}[2J").at(span(&sources, id, "evil"), "\u{9b}").help("h\u{8}");
+        let text = plain(&findings(&sources, &[finding]));
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{8}', '\u{9b}']), "{text:?}");
+        insta::assert_snapshot!(text, @r#"
+        warning[unresolved-call]: m␛[2J
+          --> src/␛[31m.rs:1:17
+          |
+        1 | "␛]0;owned␇\u{202e}" + evil
+          |                        ^^^^ \u{9b}
+          |
+          = help: h␈
+        "#);
+    }
+
+    #[test]
+    fn a_place_of_many_lines_is_cut_in_the_middle() {
+        let mut sources = Sources::new();
+        let text: String = (1..=20).map(|n| format!("line {n}\n")).collect();
+        let id = sources.add("a.rs".into(), "a.rs".into(), text.as_str());
+        let finding = Finding::new(RuleId::UnparsedFile, "m").at(Span { source: id, start: 0, end: 150 }, "here");
+        let shown = plain(&findings(&sources, &[finding]));
+        assert!(shown.contains("line 1\n") && shown.contains("line 20\n") && !shown.contains("line 10\n"), "{shown}");
+    }
+}

@@ -1,0 +1,126 @@
+//! `missing-scope`: a call needs a scope that the manifest does not request.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::input::{Changes, Input};
+use super::words::{self, with_evidence, with_more_calls};
+use super::{Finding, Need, Rule, RuleId, Severity};
+use crate::catalog::Certainty;
+use crate::manifest::List;
+use crate::scopes::ScopeSet;
+
+/// What is said of the rule.
+pub const RULE: Rule = Rule {
+    name: "missing-scope",
+    severity: Severity::Error,
+    summary: "a call needs a scope that the app manifest does not request",
+    checks: "Every HubSpot call in the selected packages and features is looked up in the catalog. A call can need any one \
+of several sets of scopes. Where the manifest requests none of them, the cheapest scopes to add are reported: the ones \
+that give an app the least, chosen together for all calls.\n\n\
+The finding is an error where the requirement is documented, and a warning where it is only likely: HubSpot says which \
+scopes an association needs on the side that the call starts from, but not on the other side.",
+    matters: "HubSpot answers a call without its scope with status 403, category `MISSING_SCOPES`. Nothing at build time \
+shows it, and an app that has been installed does not get a new scope by itself: every account has to authorise again.",
+    example: "```rust\nclient.get(\"https://api.hubapi.com/crm/v3/objects/contacts\").bearer_auth(token).send()\n```\n\n\
+with a manifest that requests `crm.objects.contacts.write` alone. Reading and writing are independent.",
+    mend: "Add the scope to `requiredScopes` of the manifest, or to `optionalScopes` where the app works without it; \
+`cargo hubscope fix` does it and keeps the file's formatting. Publish the app, and let existing installs authorise again.",
+    configuration: "A scope that is needed by code outside Rust is no call here; `[[need]]` in `hubscope.toml` names it.",
+};
+
+/// Needs that one scope to add serves.
+type ByScope<'a> = BTreeMap<Arc<str>, Vec<&'a Need>>;
+
+/// One finding a scope to add; and one for each requirement that nothing which may be requested satisfies.
+pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
+    let mut granted = input.manifest.requested();
+    granted.extend(changes.missing.iter().cloned());
+    let mut findings = Vec::new();
+    let (certain, hopeless) = by_scope(input, Certainty::Certain, &granted, &changes.missing);
+    findings.extend(certain.iter().map(|(scope, needs)| missing(input, scope, needs, Certainty::Certain)));
+    findings.extend(hopeless.into_iter().map(|need| unsatisfiable(input, need)));
+    granted.extend(changes.likely_missing.iter().cloned());
+    let (likely, _) = by_scope(input, Certainty::Likely, &granted, &changes.likely_missing);
+    findings.extend(likely.iter().map(|(scope, needs)| missing(input, scope, needs, Certainty::Likely)));
+    findings
+}
+
+/// The needs of calls and of the configuration that each scope to add serves, and those that none serves.
+fn by_scope<'a>(
+    input: Input<'a>,
+    certainty: Certainty,
+    granted: &ScopeSet,
+    added: &ScopeSet,
+) -> (ByScope<'a>, Vec<&'a Need>) {
+    let mut by_scope = ByScope::new();
+    let mut hopeless = Vec::new();
+    for need in input.unsatisfied(certainty).filter(|need| need.outside.as_ref().is_none_or(|o| !o.is_component)) {
+        match need.satisfied_by(granted) {
+            Some(set) => {
+                for scope in set.intersection(added) {
+                    by_scope.entry(scope.clone()).or_default().push(need);
+                }
+            }
+            None => hopeless.push(need),
+        }
+    }
+    (by_scope, hopeless)
+}
+
+fn missing(input: Input<'_>, scope: &Arc<str>, needs: &[&Need], certainty: Certainty) -> Finding {
+    let mut calls: Vec<usize> = needs.iter().flat_map(|need| need.calls.iter().copied()).collect();
+    calls.sort_unstable();
+    calls.dedup();
+    let likely = certainty == Certainty::Likely;
+    let verb = if likely { "is likely needed" } else { "is needed" };
+    let mut finding =
+        Finding::new(RuleId::MissingScope, format!("scope `{scope}` {verb}, but the manifest does not request it"))
+            .about_scope(scope);
+    if likely {
+        finding = finding.severity(Severity::Warning);
+    }
+    if let Some((first, more)) = calls.split_first() {
+        let resolved = &input.selected.calls[*first];
+        finding = finding.at(resolved.call.location.span, format!("`{}` needs it", resolved.operation()));
+        finding = with_evidence(finding, resolved);
+        finding = with_more_calls(finding, input.selected, more, "needed here too");
+    }
+    for outside in needs.iter().filter_map(|need| need.outside.as_ref()) {
+        finding = match outside.span {
+            Some(span) if finding.labels.is_empty() => finding.at(span, outside.what.clone()),
+            Some(span) => finding.beside(span, outside.what.clone()),
+            None => finding.note(format!("needed by {}", outside.what)),
+        };
+    }
+    let key = List::Required.key(input.manifest.format).unwrap_or("required");
+    finding = finding.beside(input.manifest.anchor(List::Required), format!("`{scope}` is not requested"));
+    finding = finding.help(format!("add `\"{scope}\"` to `{key}`"));
+    if likely {
+        let about: Vec<&str> = needs.iter().map(|need| need.about.as_str()).collect();
+        finding = finding.note(format!("HubSpot does not say so clearly ({}; {})", about.join(", "), needs[0].source));
+    }
+    if let Some(other) = needs.iter().find(|need| need.requirement.any_of.len() > 1) {
+        finding = finding.note(format!("accepted are: {}", words::alternatives(&other.requirement.any_of)));
+    }
+    finding.note("accounts that have installed the app must authorise it again to grant the scope")
+}
+
+/// A requirement for which nothing can be suggested: only names that an app cannot request are accepted.
+fn unsatisfiable(input: Input<'_>, need: &Need) -> Finding {
+    let names = words::alternatives(&need.requirement.any_of);
+    let mut finding = Finding::new(
+        RuleId::MissingScope,
+        format!(
+            "{} needs {names}, which the manifest does not request",
+            words::list(need.wanted_by(&input.selected.calls))
+        ),
+    )
+    .help("these names are not offered to every app; ask HubSpot for access, or do without the call");
+    if let Some((first, more)) = need.calls.split_first() {
+        let resolved = &input.selected.calls[*first];
+        finding = finding.at(resolved.call.location.span, "needed here").about_operation(resolved.operation());
+        finding = with_more_calls(with_evidence(finding, resolved), input.selected, more, "needed here too");
+    }
+    finding.beside(input.manifest.anchor(List::Required), "not requested")
+}

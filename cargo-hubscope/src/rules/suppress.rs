@@ -1,0 +1,360 @@
+//! Findings that someone looked at and let be: comments in the source and entries of the configuration.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, Levels, RuleId};
+use crate::source::{SourceFile, SourceId, Sources, Span};
+use crate::workspace::glob;
+
+/// What a comment begins with.
+const MARK: &str = "hubscope:";
+
+/// Something that suppresses findings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// The rules whose findings it suppresses.
+    pub rules: BTreeSet<RuleId>,
+    /// Which findings of these.
+    pub reach: Reach,
+    /// Why; empty where no reason is given.
+    pub reason: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Which findings a suppression is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Those in one file whose place touches one of the lines, counted from 1.
+    Lines {
+        /// The file.
+        source: SourceId,
+        /// First line.
+        first: u32,
+        /// Last line.
+        last: u32,
+    },
+    /// Those that have everything that is given.
+    Matching {
+        /// The file's name, `*` and `?` allowed.
+        path: Option<String>,
+        /// The operation, `*` and `?` allowed.
+        operation: Option<String>,
+        /// The scope, `*` and `?` allowed.
+        scope: Option<String>,
+        /// The last day, `YYYY-MM-DD`, on which it suppresses anything.
+        until: Option<String>,
+    },
+}
+
+/// A finding that is not shown, with why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Whether it was by a comment or attribute in the source, and not by the configuration.
+    pub in_source: bool,
+    /// The reason given.
+    pub reason: String,
+}
+
+/// Findings divided by suppressions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remaining {
+    /// Those that stay, with what is wrong with the suppressions themselves.
+    pub findings: Vec<Finding>,
+    /// Those that do not.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// Every suppressing comment in Rust files, and findings about those that cannot be read.
+pub fn comments(sources: &Sources) -> (Vec<Suppression>, Vec<Finding>) {
+    let mut found = Vec::new();
+    let mut wrong = Vec::new();
+    for (id, file) in sources.iter().filter(|(_, file)| file.name.ends_with(".rs") && file.text.contains(MARK)) {
+        in_file(id, file, &mut found, &mut wrong);
+    }
+    (found, wrong)
+}
+
+fn in_file(id: SourceId, file: &SourceFile, found: &mut Vec<Suppression>, wrong: &mut Vec<Finding>) {
+    let lines: Vec<&str> = file.text.split('\n').collect();
+    let mut offset = 0;
+    for (index, line) in lines.iter().enumerate() {
+        let start = offset;
+        offset += line.len() as u32 + 1;
+        let Some((code, said)) = comment(line) else { continue };
+        let at = Span { source: id, start: start + code.len() as u32, end: start + line.trim_end().len() as u32 };
+        let own = index as u32 + 1;
+        let last = if code.trim().is_empty() { next_code(&lines, index + 1) as u32 + 1 } else { own };
+        match parse(said, at) {
+            Ok((rules, reason)) => {
+                found.push(Suppression {
+                    rules,
+                    reach: Reach::Lines { source: id, first: own, last },
+                    reason,
+                    span: at,
+                });
+            }
+            Err(finding) => wrong.push(finding),
+        }
+    }
+}
+
+/// The code of a line before a suppressing comment, and what the comment says behind the mark.
+fn comment(line: &str) -> Option<(&str, &str)> {
+    let mut from = 0;
+    while let Some(at) = line[from..].find("//").map(|at| at + from) {
+        let text = line[at..].trim_start_matches('/').trim_start();
+        // An odd number of quotes before it: inside a string.
+        let quoted = line[..at].replace("\\\"", "").matches('"').count() % 2 == 1;
+        if let (Some(said), false) = (text.strip_prefix(MARK), quoted) {
+            return Some((&line[..at], said));
+        }
+        from = at + 2;
+    }
+    None
+}
+
+/// The index of the first line from `from` on that is neither blank nor a comment nor an attribute of its own.
+fn next_code(lines: &[&str], from: usize) -> usize {
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        !(line.is_empty() || line.starts_with("//") || (line.starts_with("#[") && line.ends_with(']')))
+    };
+    lines.iter().skip(from).position(is_code).map_or(lines.len().saturating_sub(1), |found| found + from)
+}
+
+fn parse(said: &str, at: Span) -> Result<(BTreeSet<RuleId>, String), Finding> {
+    let wrong = |message: String| Finding::new(RuleId::UnexplainedSuppression, message).at(at, "");
+    let example = "write `// hubscope: allow(rule) reason`";
+    let list = said.trim().strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
+    let Some((names, reason)) = list else {
+        return Err(wrong("this suppression cannot be read".to_owned()).help(example));
+    };
+    let mut rules = BTreeSet::new();
+    for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        match RuleId::parse(name) {
+            Some(rule) => {
+                rules.insert(rule);
+            }
+            None => {
+                let finding = wrong(format!("there is no rule `{name}`"));
+                return Err(match RuleId::suggest(name) {
+                    Some(rule) => finding.help(format!("did you mean `{rule}`?")),
+                    None => finding.help(example),
+                });
+            }
+        }
+    }
+    if rules.is_empty() {
+        return Err(wrong("this suppression names no rule".to_owned()).help(example));
+    }
+    Ok((rules, reason.trim_start_matches([':', '-', ' ']).trim().to_owned()))
+}
+
+/// Takes out the findings that are suppressed, and adds findings about suppressions without a reason, with an end in the
+/// past, or without anything to suppress. `today` is `YYYY-MM-DD`.
+pub fn apply(
+    sources: &Sources,
+    findings: Vec<Finding>,
+    suppressions: &[Suppression],
+    levels: &Levels,
+    today: &str,
+) -> Remaining {
+    let mut used: Vec<BTreeSet<RuleId>> = vec![BTreeSet::new(); suppressions.len()];
+    let mut remaining = Remaining::default();
+    for finding in findings {
+        let fitting = suppressions.iter().position(|s| !s.is_expired(today) && s.reaches(sources, &finding));
+        match fitting {
+            Some(index) => {
+                used[index].insert(finding.rule);
+                let suppression = &suppressions[index];
+                let in_source = matches!(suppression.reach, Reach::Lines { .. });
+                remaining.suppressed.push(Suppressed { finding, in_source, reason: suppression.reason.clone() });
+            }
+            None => remaining.findings.push(finding),
+        }
+    }
+    for (suppression, used) in suppressions.iter().zip(used) {
+        remaining.findings.extend(suppression.complaints(&used, levels, today));
+    }
+    remaining
+}
+
+impl Suppression {
+    fn reaches(&self, sources: &Sources, finding: &Finding) -> bool {
+        if !self.rules.contains(&finding.rule) {
+            return false;
+        }
+        match &self.reach {
+            Reach::Lines { source, first, last } => finding.location().is_some_and(|span| {
+                let (start, end) = sources.range(span);
+                span.source == *source && start.line <= *last && *first <= end.line
+            }),
+            Reach::Matching { path, operation, scope, .. } => {
+                let file = finding.location().map(|span| sources.file(span.source).name.as_str());
+                fits(path.as_deref(), file)
+                    && fits(operation.as_deref(), finding.subject.operation.as_deref())
+                    && fits(scope.as_deref(), finding.subject.scope.as_deref())
+            }
+        }
+    }
+
+    fn is_expired(&self, today: &str) -> bool {
+        matches!(&self.reach, Reach::Matching { until: Some(until), .. } if until.as_str() < today)
+    }
+
+    fn complaints(&self, used: &BTreeSet<RuleId>, levels: &Levels, today: &str) -> Option<Finding> {
+        let finding = |rule, message: &str, label: &str| Finding::new(rule, message).at(self.span, label);
+        if self.is_expired(today) {
+            let message = "this suppression has expired";
+            return Some(finding(RuleId::UnexplainedSuppression, message, "suppresses nothing any more"));
+        }
+        if self.reason.is_empty() {
+            let finding = finding(RuleId::UnexplainedSuppression, "this suppression gives no reason", "");
+            return Some(finding.help("write behind the closing parenthesis why the finding is right to be let be"));
+        }
+        let idle: Vec<RuleId> = self.rules.difference(used).copied().filter(|rule| levels.runs(*rule)).collect();
+        let first = idle.first()?;
+        let names = super::words::list(&idle);
+        let message = format!("there is no finding of {names} to suppress here");
+        let mut finding = finding(RuleId::UnusedSuppression, &message, "suppresses nothing").help("remove it");
+        finding.subject.operation = Some(first.name().to_owned());
+        Some(finding)
+    }
+}
+
+fn fits(pattern: Option<&str>, text: Option<&str>) -> bool {
+    pattern.is_none_or(|pattern| text.is_some_and(|text| glob(pattern, text)))
+}
+
+/// Today's date in UTC as `YYYY-MM-DD`.
+pub fn today() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    date(since.as_secs() / 86_400)
+}
+
+/// The date of a day counted from 1970-01-01, by the calendar's cycle of 400 years of 146,097 days.
+fn date(days: u64) -> String {
+    // Counted from 0000-03-01, so that a leap day is the last day of its year.
+    let days = days + 719_468;
+    let (cycle, day) = (days / 146_097, days % 146_097);
+    let year_of_cycle = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = 400 * cycle + year_of_cycle + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day_of_month:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODE: &str = r#"
+fn a() {
+    // hubscope: allow(unresolved-call) the table is ours
+    #[allow(unused)]
+    // more to say
+    send(path);
+    send(other); // hubscope: allow(unresolved_call, unknown-endpoint): both are right
+    let text = "// hubscope: allow(unresolved-call) in a string";
+    // hubscope: allow(unresolved-call)
+    send(third);
+    // hubscope: allow(unresolved-cal) typo
+    // hubscope: permit
+    send(fourth);
+}
+"#;
+
+    fn sources() -> (Sources, SourceId) {
+        let mut sources = Sources::new();
+        let id = sources.add("a.rs".into(), "src/a.rs".into(), CODE);
+        (sources, id)
+    }
+
+    fn finding(id: SourceId, text: &str) -> Finding {
+        let start = CODE.find(text).unwrap() as u32;
+        let span = Span { source: id, start, end: start + text.len() as u32 };
+        Finding::new(RuleId::UnresolvedCall, text).at(span, "").about_operation("GET /x")
+    }
+
+    fn messages(findings: &[Finding]) -> Vec<&str> {
+        findings.iter().map(|finding| finding.message.as_str()).collect()
+    }
+
+    #[test]
+    fn a_comment_reaches_its_line_or_the_next_line_of_code() {
+        let (sources, id) = sources();
+        let (found, wrong) = comments(&sources);
+        assert_eq!(messages(&wrong), ["there is no rule `unresolved-cal`", "this suppression cannot be read"]);
+        assert_eq!(wrong[0].help, ["did you mean `unresolved-call`?"]);
+        let findings: Vec<_> =
+            ["send(path)", "send(other)", "send(third)", "send(fourth)"].map(|text| finding(id, text)).into();
+        let remaining = apply(&sources, findings, &found, &Levels::default(), "2026-11-23");
+        let suppressed: Vec<_> =
+            remaining.suppressed.iter().map(|s| (s.finding.message.as_str(), s.reason.as_str())).collect();
+        assert_eq!(
+            suppressed,
+            [("send(path)", "the table is ours"), ("send(other)", "both are right"), ("send(third)", "")]
+        );
+        assert_eq!(
+            messages(&remaining.findings),
+            [
+                "send(fourth)",
+                "there is no finding of `unknown-endpoint` to suppress here",
+                "this suppression gives no reason"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unused_suppression_is_reported_only_for_rules_that_ran() {
+        let (sources, _) = sources();
+        let (found, _) = comments(&sources);
+        let mut levels = Levels::default();
+        levels.set(RuleId::UnresolvedCall, super::super::Level::Allow);
+        levels.set(RuleId::UnknownEndpoint, super::super::Level::Allow);
+        let remaining = apply(&sources, Vec::new(), &found, &levels, "2026-11-23");
+        assert_eq!(messages(&remaining.findings), ["this suppression gives no reason"]);
+    }
+
+    #[test]
+    fn an_entry_of_the_configuration_matches_by_what_it_gives_until_it_expires() {
+        let (sources, id) = sources();
+        let entry = |path: Option<&str>, operation: Option<&str>, until: Option<&str>| Suppression {
+            rules: BTreeSet::from([RuleId::UnresolvedCall]),
+            reach: Reach::Matching {
+                path: path.map(str::to_owned),
+                operation: operation.map(str::to_owned),
+                scope: None,
+                until: until.map(str::to_owned),
+            },
+            reason: "why".to_owned(),
+            span: Span { source: id, start: 0, end: 1 },
+        };
+        let left = |entry: Suppression| {
+            let remaining =
+                apply(&sources, vec![finding(id, "send(path)")], &[entry], &Levels::default(), "2026-11-23");
+            remaining.findings.iter().map(|f| f.message.clone()).collect::<Vec<_>>()
+        };
+        assert!(left(entry(Some("src/*"), Some("GET *"), Some("2026-11-23"))).is_empty());
+        assert_eq!(left(entry(Some("lib/*"), None, None)).len(), 2);
+        assert_eq!(left(entry(None, None, Some("2026-11-22"))), ["send(path)", "this suppression has expired"]);
+    }
+
+    #[test]
+    fn dates_follow_the_calendar() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_780, "2026-11-23"),
+            (20_818, "2026-12-31"),
+        ] {
+            assert_eq!(date(days), expected);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Words that several rules share.
+
+use std::fmt::Display;
+
+use super::{Derivation, Finding, Label, Resolved, Role};
+use crate::scopes::ScopeSet;
+
+/// How many further places of one finding are shown.
+const SHOWN: usize = 3;
+
+/// "`a`, `b` and `c`".
+pub(super) fn list<T: Display>(names: impl IntoIterator<Item = T>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// The sets of an any-of, the first few of them: "`a` and `b`, or `c`".
+pub(super) fn alternatives(sets: &[ScopeSet]) -> String {
+    let shown: Vec<String> = sets.iter().take(SHOWN + 1).map(list).collect();
+    let more = sets.len().saturating_sub(shown.len());
+    let text = shown.join(", or ");
+    if more > 0 { format!("{text}, or one of {more} others") } else { text }
+}
+
+/// Adds the steps from a call to its request, where there are any.
+pub(super) fn with_evidence(mut finding: Finding, resolved: &Resolved) -> Finding {
+    let call = &resolved.call;
+    for step in call.via.iter().filter(|step| step.span != call.location.span && step.span != call.request) {
+        let message = format!("by way of this, in `{}`", step.function);
+        finding.labels.push(Label { span: step.span, message, role: Role::Step });
+    }
+    if call.request != call.location.span {
+        let within = call.via.iter().find(|step| step.span == call.request);
+        let place = within.map(|step| format!(", in `{}`", step.function)).unwrap_or_default();
+        let message = format!("the request is made here{place}");
+        finding.labels.push(Label { span: call.request, message, role: Role::Step });
+    }
+    if call.by_name {
+        finding =
+            finding.note("a method on the way was found by its name, since the type of its receiver is not known");
+    }
+    finding
+}
+
+/// Adds further calls that a finding is about, beside the first.
+pub(super) fn with_more_calls(
+    mut finding: Finding,
+    derivation: &Derivation,
+    calls: &[usize],
+    message: &str,
+) -> Finding {
+    for &index in calls.iter().take(SHOWN) {
+        finding = finding.beside(derivation.calls[index].call.location.span, message);
+    }
+    match calls.len().saturating_sub(SHOWN) {
+        0 => finding,
+        1 => finding.note("and 1 more call"),
+        more => finding.note(format!("and {more} more calls")),
+    }
+}
