@@ -70,8 +70,8 @@ fn an_object_type_of_run_time_is_named_with_what_it_could_be() {
     let laid = laid_with_app("honest_object_type_of_run_time");
     let report = json(&laid, &["check"]);
     let open = findings(&report, "open-object-type");
-    let [open] = open.as_slice() else { panic!("{report:#}") };
-    let said = open.to_string();
+    let search = open.iter().find(|finding| finding["operation"] == "POST /crm/v3/objects/{}/search");
+    let said = search.unwrap_or_else(|| panic!("{report:#}")).to_string();
     for family in ["contacts", "deals", "companies"] {
         assert!(said.contains(family), "{family} is not in {said}");
     }
@@ -82,7 +82,7 @@ fn an_object_type_of_run_time_is_named_with_what_it_could_be() {
 fn generated_code_and_missing_sources_make_the_result_incomplete() {
     let generated = json(&laid("crate_generated_code"), &["scopes"]);
     assert_eq!(generated["complete"], false);
-    assert!(generated["incomplete_because"].to_string().contains("OUT_DIR"), "{generated:#}");
+    assert!(generated["incomplete_because"].to_string().contains("src/lib.rs"), "{generated:#}");
 
     let copy = Copy::of_fixture("sdk-hubspot").unwrap();
     let empty = Copy::empty().unwrap();
