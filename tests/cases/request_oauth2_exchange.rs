@@ -30,12 +30,13 @@ impl Portal {
     }
 
     pub async fn finish(&self, code: String) -> Result<BasicTokenResponse> {
-        let exchange = self.client.exchange_code(AuthorizationCode::new(code));
-        Ok(exchange.request_async(&|request| send(&self.http, request)).await?) //~ POST /oauth/v1/token
+        let exchange = self.client.exchange_code(AuthorizationCode::new(code)); //~ POST /oauth/v1/token
+        Ok(exchange.request_async(&|request| send(&self.http, request)).await?)
     }
 
     pub async fn renew(&self, token: &RefreshToken) -> Result<BasicTokenResponse> {
-        Ok(self.client.exchange_refresh_token(token).request_async(&|request| send(&self.http, request)).await?)
+        let refresh = self.client.exchange_refresh_token(token); //~ POST /oauth/v1/token
+        Ok(refresh.request_async(&|request| send(&self.http, request)).await?)
     }
 }
 
