@@ -59,10 +59,20 @@ impl Pieces<'_> {
             match self.text[piece.clone()].parse::<TokenStream>() {
                 Ok(stream) if piece.start == 0 => items.extend(self.lowering.file_items(stream)),
                 Ok(stream) => items.extend(self.lowering.items_of(stream, inside)),
-                Err(error) => match self.container(piece.clone(), depth) {
-                    Some(item) => items.push(item),
-                    None => self.report(&error, piece),
-                },
+                Err(error) => {
+                    let error = self.error(&error, piece.clone());
+                    let before = self.lowering.facts.errors.len();
+                    match self.container(piece, depth) {
+                        Some(item) => {
+                            items.push(item);
+                            // Nothing was lost, but for all that the file is broken.
+                            if self.lowering.facts.errors.len() == before {
+                                self.lowering.facts.errors.push(SyntaxError { skipped: error.at, ..error });
+                            }
+                        }
+                        None => self.lowering.facts.errors.push(error),
+                    }
+                }
             }
         }
         items
@@ -80,10 +90,13 @@ impl Pieces<'_> {
             .map(|(at, _)| at)
             .find(|at| text[at + 1..].split('\n').next().is_some_and(|rest| rest.trim().is_empty()))?;
         let body_start = piece.start + open + 1;
-        let body_end = match text.trim_end().strip_suffix('}') {
-            Some(rest) if rest.len() > open => piece.start + rest.len(),
-            _ => piece.end,
-        };
+        // A last line of `}` closes the body if it stands where the head began.
+        let whole = text.trim_end();
+        let last = whole.rsplit('\n').next().unwrap_or(whole);
+        let first = whole.split('\n').find(|line| !line.trim().is_empty()).unwrap_or(whole);
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let closes = last.trim() == "}" && indent(last) == indent(first);
+        let body_end = if closes { piece.start + whole.len() - 1 } else { piece.end };
         self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
         let head = format!("{}}}", &text[..=open]).parse::<TokenStream>().ok()?;
         let (id, inside) = self.lowering.empty_container(head)?;
@@ -92,15 +105,15 @@ impl Pieces<'_> {
         item.range.end = piece.start as u32 + text.trim_end().len() as u32;
         match &mut item.kind {
             ItemKind::Mod { items: Some(items) } | ItemKind::Impl { items, .. } | ItemKind::Trait { items, .. } => {
-                *items = children
+                *items = children;
             }
             _ => {}
         }
         Some(id)
     }
 
-    fn report(&mut self, error: &LexError, piece: Bytes<usize>) {
-        self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
+    /// What is wrong with the text that was set last.
+    fn error(&self, error: &LexError, piece: Bytes<usize>) -> SyntaxError {
         let start = (self.lowering.range(error.span()).start as usize).clamp(piece.start, piece.end);
         let found = self.text[start..piece.end].chars().next();
         let message = match found {
@@ -112,10 +125,10 @@ impl Pieces<'_> {
         };
         let end = start + found.map_or(0, char::len_utf8);
         let trimmed = piece.start + self.text[piece.clone()].trim_end().len();
-        self.lowering.facts.errors.push(SyntaxError {
+        SyntaxError {
             message: message.to_string(),
             at: Range { start: start as u32, end: end as u32 },
             skipped: Range { start: piece.start as u32, end: trimmed.max(end) as u32 },
-        });
+        }
     }
 }

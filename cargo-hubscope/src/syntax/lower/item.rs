@@ -21,6 +21,7 @@ pub(in crate::syntax) enum Inside {
 }
 
 /// What all items have in common, before the name is known.
+#[derive(Clone, Copy)]
 struct Head<'a> {
     attrs: &'a [syn::Attribute],
     vis: Option<&'a Visibility>,

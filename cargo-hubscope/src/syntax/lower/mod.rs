@@ -88,14 +88,10 @@ impl Lowering {
         self.place.token(span, 1)
     }
 
-    /// The place of a syn error; `fallback` where it has none of its own (an unexpected end).
-    pub(super) fn error(&mut self, error: &syn::Error, skipped: Range) {
+    /// Reports what was skipped because of an error; one without a place of its own, an unexpected end, is at `last`.
+    pub(super) fn error(&mut self, error: &syn::Error, skipped: Range, last: Range) {
         let at = self.range(error.span());
-        let at = if at.start == at.end || at.start < skipped.start || at.end > skipped.end {
-            Range { start: skipped.end.saturating_sub(1).max(skipped.start), end: skipped.end }
-        } else {
-            at
-        };
+        let at = if at.start == at.end || at.start < skipped.start || at.end > skipped.end { last } else { at };
         let message = message_of(error);
         self.facts.errors.push(SyntaxError { message, at, skipped });
     }
