@@ -43,6 +43,8 @@ pub(super) struct Lowering {
     mentions: Vec<FxHashSet<Name>>,
     /// How many macro invocations enclose the node that is being lowered.
     macro_depth: u32,
+    /// How deeply the tokens of all of these nest together.
+    macro_nesting: u32,
     /// How many bodies that did not parse enclose the one that is being recovered.
     recoveries: u32,
     /// The expression whose attributes its statement has taken.
@@ -68,6 +70,7 @@ impl Lowering {
             text: String::new(),
             mentions: Vec::new(),
             macro_depth: 0,
+            macro_nesting: 0,
             recoveries: 0,
             attrs_taken: None,
         }
