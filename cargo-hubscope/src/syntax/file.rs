@@ -1,13 +1,12 @@
 //! A whole file: tokenizes it, and where that fails, the pieces of it.
 
 use std::ops::Range as Bytes;
-use std::panic::AssertUnwindSafe;
 
 use proc_macro2::{LexError, TokenStream};
 
 use super::facts::{FileFacts, ItemId, ItemKind, Range, SyntaxError};
 use super::lower::{Inside, Lowering};
-use super::text;
+use super::{stack, text};
 
 /// The largest file that is read, in bytes: positions are counted in 32 bits.
 const LARGEST: usize = 1 << 30;
@@ -15,14 +14,13 @@ const LARGEST: usize = 1 << 30;
 /// Broken bodies nested deeper than this are not cut into pieces: every level is scanned again.
 const DEPTH: u32 = 8;
 
-/// Lowers a whole file on a thread with a big stack.
+/// Lowers a whole file.
 pub(super) fn lower(text: &str) -> FileFacts {
     let all = Range { start: 0, end: text.len().min(LARGEST) as u32 };
     if text.len() > LARGEST {
         return failed("the file is too large to be read", all);
     }
-    // The parser is not known to panic; a file that proves otherwise must not take the others with it.
-    let lowered = std::panic::catch_unwind(AssertUnwindSafe(|| {
+    let lowered = stack::parsing(|| {
         let prepared = text::prepare(text);
         let mut lowering = Lowering::of_text(&prepared, 0);
         match prepared.parse::<TokenStream>() {
@@ -34,9 +32,8 @@ pub(super) fn lower(text: &str) -> FileFacts {
             }
         }
         lowering.facts
-    }));
-    proc_macro2::extra::invalidate_current_thread_spans();
-    lowered.unwrap_or_else(|_| failed("the parser failed on this file", all))
+    });
+    lowered.unwrap_or_else(|| failed(stack::FAILED, all))
 }
 
 fn failed(message: &str, all: Range) -> FileFacts {

@@ -7,13 +7,13 @@ use proptest::prelude::*;
 use super::SOURCES;
 use crate::syntax::dump::Dump;
 use crate::syntax::facts::*;
-use crate::syntax::{FragmentKind, fragment, lower};
+use crate::syntax::{FragmentKind, fragment, lower, nesting, stack};
 
-/// Every kind of nesting, `depth` deep.
-fn nested(depth: usize) -> Vec<(&'static str, String)> {
+/// Every kind of nesting, `depth` deep; those of expressions around `innermost`.
+fn nested(depth: usize, innermost: &str) -> Vec<(&'static str, String)> {
     let around =
         |open: &str, middle: &str, close: &str| format!("{}{middle}{}", open.repeat(depth), close.repeat(depth));
-    let value = |open: &str, close: &str| format!("fn f() {{ let _ = {}; }}", around(open, "1", close));
+    let value = |open: &str, close: &str| format!("fn f() {{ let _ = {}; }}", around(open, innermost, close));
     let ty = |open: &str, close: &str| format!("fn f(a: {}) {{}}", around(open, "u8", close));
     let pat = |open: &str, close: &str| format!("fn f() {{ match a {{ {} => 1 }} }}", around(open, "x", close));
     let item = |open: &str, close: &str| around(open, "", close);
@@ -103,16 +103,37 @@ fn nested(depth: usize) -> Vec<(&'static str, String)> {
 fn nesting_of_every_kind_ends_soon() {
     // Unoptimized code takes ten times as long.
     let (depth, limit) = if cfg!(debug_assertions) { (20_000, 10) } else { (100_000, 2) };
-    for (kind, text) in nested(depth) {
+    for (kind, text) in nested(depth, "1") {
         let text = format!("{text}\nfn after() {{ last(); }}\n");
         let start = Instant::now();
         let facts = lower(&text);
         let taken = start.elapsed();
         assert!(taken < Duration::from_secs(limit), "{kind} took {taken:?}");
         for error in &facts.errors {
-            assert_ne!(error.message, "the parser failed on this file", "{kind}");
+            assert_ne!(error.message, stack::FAILED, "{kind}");
         }
         drop(facts);
+    }
+}
+
+/// The depth that the guard sees, if it can see one.
+fn depth(text: &str) -> Option<u32> {
+    nesting::depth(&text.parse().ok()?)
+}
+
+#[test]
+fn the_deepest_that_is_let_through_fits_the_stack() {
+    // At the bottom of each another macro, as deep as one may be there.
+    let types = format!("m!(a as {}u8)", "&".repeat(nesting::LIMIT as usize / 2 - 10));
+    for kind in 0..nested(1, "").len() {
+        let (mut low, mut high) = (1, nesting::LIMIT as usize + 1);
+        while low + 1 < high {
+            let middle = usize::midpoint(low, high);
+            let fits = depth(&nested(middle, &types)[kind].1).is_some_and(|depth| depth <= nesting::LIMIT);
+            *(if fits { &mut low } else { &mut high }) = middle;
+        }
+        let facts = lower(&nested(low, &types)[kind].1);
+        assert!(facts.errors.iter().all(|error| error.message != nesting::MESSAGE));
     }
 }
 
@@ -129,7 +150,7 @@ fn what_is_nested_too_deeply_does_not_take_the_rest() {
 #[test]
 fn honest_depths_are_read() {
     let refused: Vec<&str> =
-        nested(100).into_iter().filter(|(_, text)| !lower(text).errors.is_empty()).map(|(kind, _)| kind).collect();
+        nested(100, "1").into_iter().filter(|(_, text)| !lower(text).errors.is_empty()).map(|(kind, _)| kind).collect();
     assert_eq!(
         refused,
         ["unclosed", "unopened", "ranges", "generics unclosed", "comparisons", "lines of braces"],
@@ -185,15 +206,18 @@ fn check(text: &str) {
         within(error.at);
         within(error.skipped);
         assert!(error.skipped.start <= error.at.start && error.at.end <= error.skipped.end, "{error:?} in {text:?}");
-        assert_ne!(error.message, "the parser failed on this file", "{text:?}");
+        assert_ne!(error.message, stack::FAILED, "{text:?}");
     }
     for item in &facts.items {
         within(item.range);
         within(item.name_range);
         if let ItemKind::MacroCall(call) = &item.kind {
             // Whatever the facts keep can be lowered again.
-            let _ = fragment(&call.tokens, FragmentKind::Items, item.range);
-            let _ = fragment(&call.tokens, FragmentKind::Stmts, item.range);
+            for kind in [FragmentKind::Items, FragmentKind::Stmts] {
+                if let Err(error) = fragment(&call.tokens, kind, item.range) {
+                    assert_ne!(error.message, stack::FAILED, "{text:?}");
+                }
+            }
         }
     }
     let _ = Dump(&facts).items(&facts.top);
