@@ -4,6 +4,7 @@
 //! lists them.
 
 #![allow(clippy::print_stdout, reason = "printing is what a benchmark does")]
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
