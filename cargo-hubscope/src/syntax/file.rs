@@ -5,7 +5,7 @@ use std::ops::Range as Bytes;
 use proc_macro2::{LexError, TokenStream};
 
 use super::facts::{FileFacts, ItemId, ItemKind, Range, SyntaxError};
-use super::lower::{Inside, Lowering};
+use super::lower::{Inside, Lines, Lowering};
 use super::{stack, text};
 
 /// The largest file that is read, in bytes: positions are counted in 32 bits.
@@ -13,6 +13,12 @@ const LARGEST: usize = 1 << 30;
 
 /// Broken bodies nested deeper than this are not cut into pieces: every level is scanned again.
 const DEPTH: u32 = 8;
+
+/// How many pieces are put together again at most to balance the delimiters of the first.
+const JOINED: usize = 32;
+
+/// How often pieces are put together in one file.
+const JOINS: u32 = 1000;
 
 /// Lowers a whole file.
 pub(super) fn lower(text: &str) -> FileFacts {
@@ -26,7 +32,7 @@ pub(super) fn lower(text: &str) -> FileFacts {
         match prepared.parse::<TokenStream>() {
             Ok(stream) => lowering.facts.top = lowering.file_items(stream),
             Err(_) => {
-                let mut pieces = Pieces { text: &prepared, lowering: &mut lowering };
+                let mut pieces = Pieces { text: &prepared, lowering: &mut lowering, joins: JOINS };
                 let top = pieces.items(0..prepared.len(), Inside::Module, 0);
                 lowering.facts.top = top;
             }
@@ -45,34 +51,66 @@ fn failed(message: &str, all: Range) -> FileFacts {
 struct Pieces<'a> {
     text: &'a str,
     lowering: &'a mut Lowering,
+    /// How often pieces may still be put together.
+    joins: u32,
 }
 
 impl Pieces<'_> {
     /// Lowers the items of a part of the text that can be tokenized, and reports the others.
     fn items(&mut self, within: Bytes<usize>, inside: Inside, depth: u32) -> Vec<ItemId> {
         let mut items = Vec::new();
-        for piece in text::cut(self.text, within) {
-            self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
-            match self.text[piece.clone()].parse::<TokenStream>() {
-                Ok(stream) if piece.start == 0 => items.extend(self.lowering.file_items(stream)),
-                Ok(stream) => items.extend(self.lowering.items_of(stream, inside)),
-                Err(error) => {
-                    let error = self.error(&error, piece.clone());
-                    let before = self.lowering.facts.errors.len();
-                    match self.container(piece, depth) {
-                        Some(item) => {
-                            items.push(item);
-                            // Nothing was lost, but for all that the file is broken.
-                            if self.lowering.facts.errors.len() == before {
-                                self.lowering.facts.errors.push(SyntaxError { skipped: error.at, ..error });
-                            }
-                        }
-                        None => self.lowering.facts.errors.push(error),
+        let pieces = text::cut(self.text, within);
+        let mut rest = pieces.as_slice();
+        while let Some(piece) = rest.first().cloned() {
+            // Where the lines of a body are not indented, it was cut too: more pieces may close what one opened.
+            let whole = (1..=rest.len().min(JOINED)).find_map(|count| {
+                if count > 1 {
+                    match self.joins.checked_sub(1) {
+                        Some(left) => self.joins = left,
+                        None => return Some(None),
                     }
                 }
+                let joined = piece.start..rest[count - 1].end;
+                match self.text[joined.clone()].parse::<TokenStream>() {
+                    Ok(stream) => Some(Some((stream, joined, count))),
+                    Err(error) => (!self.is_unclosed(&error, &joined)).then_some(None),
+                }
+            });
+            if let Some(Some((stream, joined, count))) = whole {
+                self.lowering.set_text(&self.text[joined.clone()], joined.start as u32);
+                items.extend(match joined.start {
+                    0 => self.lowering.file_items(stream),
+                    _ => self.lowering.items_of(stream, inside),
+                });
+                rest = &rest[count..];
+            } else {
+                rest = &rest[1..];
+                items.extend(self.broken(piece, depth));
             }
         }
         items
+    }
+
+    /// Whether a text lacks a closing delimiter, and nothing else before that.
+    fn is_unclosed(&self, error: &LexError, piece: &Bytes<usize>) -> bool {
+        let place = Lines::new(&self.text[piece.clone()], piece.start as u32).offset(error.span().start());
+        self.text[place as usize..piece.end].starts_with(['(', '[', '{'])
+    }
+
+    /// Reports a piece that cannot be tokenized, and lowers what can be read of it nevertheless.
+    fn broken(&mut self, piece: Bytes<usize>, depth: u32) -> Option<ItemId> {
+        let Err(error) = self.text[piece.clone()].parse::<TokenStream>() else { return None };
+        self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
+        let error = self.error(&error, piece.clone());
+        let before = self.lowering.facts.errors.len();
+        let item = self.container(piece, depth);
+        if item.is_none() {
+            self.lowering.facts.errors.push(error);
+        } else if self.lowering.facts.errors.len() == before {
+            // Nothing was lost, but for all that the file is broken.
+            self.lowering.facts.errors.push(SyntaxError { skipped: error.at, ..error });
+        }
+        item
     }
 
     /// A `mod`, `impl` or `trait` whose body cannot be tokenized: its head, and what of its items can be.

@@ -26,7 +26,8 @@ use super::facts::{
 };
 
 pub(super) use item::Inside;
-use place::{Lines, Place};
+pub(super) use place::Lines;
+use place::Place;
 use tokens::DOLLAR_CRATE;
 pub(super) use tokens::to_token;
 

@@ -98,6 +98,15 @@ fn an_unbalanced_method_does_not_take_the_others() {
 }
 
 #[test]
+fn bodies_that_are_not_indented_are_kept_whole() {
+    case(
+        "fn f() { a( }\nimpl A {\npub fn g() {\nb()\n}\npub fn h() {}\n}\nfn i() {}\n",
+        "(impl A (pub fn g {^(call b)}) (pub fn h {})) (fn i {})",
+        &[("this closing delimiter matches no open one", "}", "fn f() { a( }")],
+    );
+}
+
+#[test]
 fn a_file_that_only_lacks_its_end_is_broken_all_the_same() {
     case("impl A {\n    fn f() {}\n", "(impl A (fn f {}))", &[("this delimiter is not closed", "{", "{")]);
 }
