@@ -48,6 +48,8 @@ pub(super) enum Command {
     Calls,
     /// Print the minimal scope set, and which calls each scope serves
     Scopes,
+    /// Print the page that a reviewer wants: why each scope is there, what is missing, what can go
+    Report,
     /// Explain a rule
     Explain {
         /// The name of a rule
@@ -163,6 +165,10 @@ pub(super) enum Format {
     Sarif,
     /// Workflow commands of GitHub Actions
     Github,
+    /// The page of `report` in HTML
+    Html,
+    /// The page of `report` in Markdown
+    Markdown,
 }
 
 /// The form of messages for editors.
@@ -176,7 +182,7 @@ pub(super) enum MessageFormat {
 
 /// What counts as a finding, and what makes a run fail.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Findings (check)")]
+#[command(next_help_heading = "Findings (check and report)")]
 pub(super) struct CheckArgs {
     /// Leave the findings of a rule out
     #[arg(short = 'A', long, value_name = "RULE", global = true)]

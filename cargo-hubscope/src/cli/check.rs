@@ -5,10 +5,11 @@ use std::path::Path;
 use super::app::App;
 use super::args::{CheckArgs, FailOn, Format, Hubscope, MessageFormat};
 use super::output::{Printer, write_file};
+use super::run::wrong_format;
 use super::session::Session;
 use super::{Failure, Verdict};
 use crate::catalog::AuthKind;
-use crate::report::{self, AppsReport, CheckReport, Checked, ScopesReport};
+use crate::report::{self as output, AppsReport, CheckReport, Checked, ScopesReport};
 use crate::rules::suppress::{self, Suppressed};
 use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Level, Levels, Outcome, RuleId, Severity};
 use crate::source::Sources;
@@ -24,6 +25,9 @@ struct CheckedApp {
 
 /// Compares the calls with the manifest of each app.
 pub(super) fn check(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    if let Some(format @ (Format::Html | Format::Markdown)) = args.output.format {
+        return Err(wrong_format("check", format, "human, json, sarif and github; `report` has html and markdown"));
+    }
     let levels = levels(&args.check)?;
     let known = args.check.baseline.as_deref().map(read_baseline).transpose()?;
     let mut session = Session::open(args, printer)?;
@@ -58,6 +62,26 @@ pub(super) fn check(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, F
         step_summary(&session, &results)?;
     }
     Ok(verdict)
+}
+
+/// Prints the page that a reviewer wants, of each app, or of the code alone where there is no app.
+pub(super) fn report(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    let page = match args.output.format {
+        None | Some(Format::Html) => output::html_page,
+        Some(Format::Markdown) => output::markdown_page,
+        Some(other) => return Err(wrong_format("report", other, "html and markdown")),
+    };
+    let levels = levels(&args.check)?;
+    let mut session = Session::open(args, printer)?;
+    let apps = session.apps(&args.app)?;
+    let results: Vec<CheckedApp> = apps.into_iter().map(|app| check_app(&session, app, &levels)).collect();
+    let alone = results.is_empty().then(|| session.derive(AuthKind::default(), &[], &[]));
+    let parts: Vec<(&Derivation, Option<Checked<'_>>)> = match &alone {
+        Some(derivation) => vec![(derivation, None)],
+        None => results.iter().map(|result| (&result.derivation, Some(checked(result)))).collect(),
+    };
+    printer.result(&page(session.context(), session.catalog, &parts))?;
+    Ok(Verdict::Clean)
 }
 
 fn check_app(session: &Session, app: App, levels: &Levels) -> CheckedApp {
@@ -152,37 +176,39 @@ fn render(args: &Hubscope, session: &Session, results: &[CheckedApp], verdict: V
     let context = session.context();
     let all = || -> Vec<Finding> { results.iter().flat_map(|result| result.findings.iter().cloned()).collect() };
     if args.output.message_format == Some(MessageFormat::Json) {
-        return report::cargo_lines(context, &all(), verdict == Verdict::Clean);
+        return output::cargo_lines(context, &all(), verdict == Verdict::Clean);
     }
     match args.output.format.unwrap_or(Format::Human) {
         Format::Human => {
             let mut out = String::new();
             for result in results {
-                out.push_str(&report::human_findings(context.sources, &result.findings));
-                out.push_str(&report::summary(context, checked(result)));
+                out.push_str(&output::human_findings(context.sources, &result.findings));
+                out.push_str(&output::summary(context, checked(result)));
             }
             out
         }
         Format::Json => match results {
-            [one] => report::json_text(&CheckReport::new(context, checked(one))),
+            [one] => output::json_text(&CheckReport::new(context, checked(one))),
             several => {
                 let several: Vec<Checked<'_>> = several.iter().map(checked).collect();
-                report::json_text(&AppsReport::new(context, &several))
+                output::json_text(&AppsReport::new(context, &several))
             }
         },
         Format::Sarif => {
-            let suppressed: Vec<report::Suppressed<'_>> = results
+            let suppressed: Vec<output::Suppressed<'_>> = results
                 .iter()
                 .flat_map(|result| &result.suppressed)
-                .map(|entry| report::Suppressed {
+                .map(|entry| output::Suppressed {
                     finding: &entry.finding,
                     in_source: entry.in_source,
                     reason: &entry.reason,
                 })
                 .collect();
-            report::sarif_log(context, &all(), &suppressed)
+            output::sarif_log(context, &all(), &suppressed)
         }
-        Format::Github => report::github_findings(context, &all()),
+        Format::Github => output::github_findings(context, &all()),
+        // Refused before anything was read.
+        Format::Html | Format::Markdown => String::new(),
     }
 }
 
@@ -190,7 +216,7 @@ fn render(args: &Hubscope, session: &Session, results: &[CheckedApp], verdict: V
 fn step_summary(session: &Session, results: &[CheckedApp]) -> Result<(), Failure> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
     let text: String =
-        results.iter().map(|result| report::markdown_summary(session.context(), checked(result))).collect();
+        results.iter().map(|result| output::markdown_summary(session.context(), checked(result))).collect();
     let append = || {
         use std::io::Write;
         std::fs::OpenOptions::new().create(true).append(true).open(&path)?.write_all(text.as_bytes())
@@ -203,13 +229,13 @@ fn step_summary(session: &Session, results: &[CheckedApp]) -> Result<(), Failure
 fn without_app(args: &Hubscope, printer: &Printer<'_>, session: &Session) -> Result<Verdict, Failure> {
     let derivation = session.derive(AuthKind::default(), &[], &[]);
     if args.output.format == Some(Format::Json) {
-        printer.result(&report::json_text(&ScopesReport::new(&derivation)))?;
+        printer.result(&output::json_text(&ScopesReport::new(&derivation)))?;
     } else if matches!(args.output.format, None | Some(Format::Human)) && args.output.message_format.is_none() {
-        printer.result(&report::human_scopes(session.context(), &derivation))?;
+        printer.result(&output::human_scopes(session.context(), &derivation))?;
     } else if args.output.message_format.is_some() {
-        printer.result(&report::cargo_lines(session.context(), &[], derivation.calls.is_empty()))?;
+        printer.result(&output::cargo_lines(session.context(), &[], derivation.calls.is_empty()))?;
     } else if args.output.format == Some(Format::Sarif) {
-        printer.result(&report::sarif_log(session.context(), &[], &[]))?;
+        printer.result(&output::sarif_log(session.context(), &[], &[]))?;
     }
     if derivation.calls.is_empty() {
         return Ok(Verdict::Clean);

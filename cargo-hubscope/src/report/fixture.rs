@@ -57,6 +57,11 @@ impl Fixture {
         Self { sources, workspace, repository, code, json }
     }
 
+    /// The context of other sources.
+    pub fn context_of<'a>(&'a self, sources: &'a Sources) -> Context<'a> {
+        Context { sources, workspace: &self.workspace, repository: Path::new(&self.repository) }
+    }
+
     pub fn context(&self) -> Context<'_> {
         Context { sources: &self.sources, workspace: &self.workspace, repository: Path::new(&self.repository) }
     }

@@ -13,8 +13,13 @@ mod github;
 mod human;
 mod json;
 mod lists;
+mod page_html;
+mod page_markdown;
+mod review;
 mod sarif;
 mod style;
+#[cfg(test)]
+mod tests;
 mod visible;
 
 pub use cargo_messages::lines as cargo_lines;
@@ -24,5 +29,7 @@ pub use github::findings as github_findings;
 pub use human::findings as human_findings;
 pub use json::{CallsReport, ScopesReport, text as json_text};
 pub use lists::{calls as human_calls, scopes as human_scopes};
+pub use page_html::html_page;
+pub use page_markdown::markdown_page;
 pub use sarif::{Suppressed, log as sarif_log};
 pub use visible::visible;
