@@ -174,7 +174,7 @@ impl Reader<'_> {
             self.auth_keys(auth, auth_type);
         }
         let lists = List::ALL.map(|list| self.scope_list(list, auth));
-        self.across_lists(&lists);
+        across_lists(&lists, &mut self.problems);
         if auth_type == Some(AuthType::Static) && self.format == Format::Hsmeta {
             self.static_lists(&lists);
         }
@@ -338,20 +338,6 @@ impl Reader<'_> {
         ScopeList { list, place, entries }
     }
 
-    fn across_lists(&mut self, lists: &[ScopeList; 3]) {
-        for (index, list) in lists.iter().enumerate() {
-            for entry in &list.entries {
-                let earlier = lists[..index].iter().flat_map(|earlier| &earlier.entries);
-                let Some(first) = earlier.into_iter().find(|first| first.scope == entry.scope) else { continue };
-                let (first_span, first_list) = (first.span, first.list.name());
-                let message = format!("`{}` is both {first_list} and {}", entry.scope, entry.list.name());
-                let problem = self.problem(ProblemKind::DuplicateAcrossLists, entry.span, message);
-                problem.labels.push((first_span, format!("{first_list} here")));
-                problem.help = Some("keep it in one list".to_owned());
-            }
-        }
-    }
-
     fn static_lists(&mut self, lists: &[ScopeList; 3]) {
         for list in &lists[1..] {
             let (Some(first), Some(place)) = (list.entries.first(), list.place) else { continue };
@@ -364,8 +350,24 @@ impl Reader<'_> {
     }
 }
 
+/// Scopes that stand in more than one list.
+pub(super) fn across_lists(lists: &[ScopeList; 3], problems: &mut Vec<Problem>) {
+    for (index, list) in lists.iter().enumerate() {
+        for entry in &list.entries {
+            let mut earlier = lists[..index].iter().flat_map(|earlier| &earlier.entries);
+            let Some(first) = earlier.find(|first| first.scope == entry.scope) else { continue };
+            let message = format!("`{}` is both {} and {}", entry.scope, first.list.name(), entry.list.name());
+            problems.push(
+                Problem::new(ProblemKind::DuplicateAcrossLists, entry.span, message)
+                    .label(first.span, format!("{} here", first.list.name()))
+                    .help("keep it in one list"),
+            );
+        }
+    }
+}
+
 /// Why a text cannot be a scope's name, as what to do about it.
-pub(super) fn not_a_name(text: &str) -> Option<String> {
+pub(crate) fn not_a_name(text: &str) -> Option<String> {
     if text.is_empty() {
         return Some("remove the empty entry".to_owned());
     }

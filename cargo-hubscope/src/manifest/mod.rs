@@ -12,6 +12,7 @@ mod problem;
 mod profile;
 mod project;
 mod script;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,10 @@ pub use problem::{Problem, ProblemKind};
 pub use profile::Profile;
 pub use project::Project;
 pub use script::Script;
+pub use settings::from_settings;
+
+pub(crate) use app::{nearest, not_a_name};
+pub(crate) use project::{load, plain};
 
 /// The file format of a manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -133,7 +133,7 @@ pub(super) fn is_checkout(dir: &Path) -> bool {
 }
 
 /// Reads a file into the store, or finds it there.
-pub(super) fn load(path: &Path, root: &Path, sources: &mut Sources) -> Result<SourceId, Error> {
+pub(crate) fn load(path: &Path, root: &Path, sources: &mut Sources) -> Result<SourceId, Error> {
     if let Some(known) = sources.find(path) {
         return Ok(known);
     }
@@ -172,7 +172,7 @@ pub(super) fn relative(path: &Path, root: &Path) -> String {
 }
 
 /// The absolute path without `.` and `..`, by name alone.
-pub(super) fn plain(path: &Path) -> PathBuf {
+pub(crate) fn plain(path: &Path) -> PathBuf {
     use std::path::Component;
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
