@@ -1,6 +1,7 @@
 //! From a workspace to its calls: the one place where the analysis is started.
 
 use crate::analysis::Call;
+use crate::config::Config;
 use crate::source::{Sources, Span};
 use crate::workspace::Workspace;
 
@@ -19,7 +20,7 @@ pub(super) struct Code {
     pub notes: Vec<String>,
 }
 
-/// Reads the sources of the selected packages and finds the calls in them.
-pub(super) fn analyse(_workspace: &Workspace) -> Code {
-    Code::default()
+/// Reads the sources of the selected packages and finds the calls in them. `sources` holds the configuration.
+pub(super) fn analyse(_workspace: &Workspace, _config: &Config, sources: Sources) -> Code {
+    Code { sources, ..Code::default() }
 }

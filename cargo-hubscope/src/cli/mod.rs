@@ -4,9 +4,11 @@ mod app;
 mod args;
 mod check;
 mod code;
+mod optional;
 mod output;
 mod run;
 mod session;
+mod settings;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -21,12 +23,19 @@ use output::Printer;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Failure {
     message: String,
+    /// Further things that are wrong.
+    also: Vec<String>,
     help: Vec<String>,
 }
 
 impl Failure {
     fn new(message: impl Display) -> Self {
-        Self { message: message.to_string(), help: Vec::new() }
+        Self { message: message.to_string(), also: Vec::new(), help: Vec::new() }
+    }
+
+    fn also(mut self, message: impl Display) -> Self {
+        self.also.push(message.to_string());
+        self
     }
 
     fn help(mut self, help: impl Display) -> Self {

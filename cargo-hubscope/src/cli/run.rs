@@ -55,24 +55,24 @@ fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
 
 fn calls(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "calls")?;
-    let mut session = Session::open(args, printer)?;
-    let auth = session.auth(&args.app, printer)?;
-    let derivation = session.derive(auth, &[], &[]);
+    let session = Session::open(args, printer)?;
+    let subject = session.subject(&args.app, printer)?;
+    let derivation = session.derive(&subject);
     let text = match form {
-        Form::Json => output::json_text(&CallsReport::new(session.context(), session.catalog, &derivation)),
-        Form::Human => output::human_calls(session.context(), &derivation),
+        Form::Json => output::json_text(&CallsReport::new(session.context(&subject), &session.catalog, &derivation)),
+        Form::Human => output::human_calls(session.context(&subject), &derivation),
     };
     done(printer, &text)
 }
 
 fn scopes(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "scopes")?;
-    let mut session = Session::open(args, printer)?;
-    let auth = session.auth(&args.app, printer)?;
-    let derivation = session.derive(auth, &[], &[]);
+    let session = Session::open(args, printer)?;
+    let subject = session.subject(&args.app, printer)?;
+    let derivation = session.derive(&subject);
     let text = match form {
         Form::Json => output::json_text(&ScopesReport::new(&derivation)),
-        Form::Human => output::human_scopes(session.context(), &derivation),
+        Form::Human => output::human_scopes(session.context(&subject), &derivation),
     };
     done(printer, &text)
 }

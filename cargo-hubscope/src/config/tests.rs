@@ -178,7 +178,10 @@ fn mistakes_point_into_the_file() {
         ("manifst = \"x\"", "hubscope.toml:1:1: unknown key `manifst`; did you mean `manifest`?"),
         ("[app]\nrequred = []", "hubscope.toml:2:1: unknown key `requred`; did you mean `required`?"),
         ("[[app]]\nname = \"a\"\nprofil = \"x\"", "hubscope.toml:3:1: unknown key `profil`; did you mean `profile`?"),
-        ("[rules]\nmissing-scope = \"denied\"", "hubscope.toml:2:17: unknown value `denied`; known are: deny, warn, allow"),
+        (
+            "[rules]\nmissing-scope = \"denied\"",
+            "hubscope.toml:2:17: unknown value `denied`; known are: deny, warn, allow",
+        ),
         (
             "[rules]\nmising-scope = \"deny\"",
             "hubscope.toml:2:1: there is no rule `mising-scope`; did you mean `missing-scope`?",

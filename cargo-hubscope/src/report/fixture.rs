@@ -51,6 +51,7 @@ impl Fixture {
             packages: vec![package],
             notes: Vec::new(),
             selected: vec![0],
+            default_members: vec![0],
             metadata: None,
             include: Include::default(),
         };

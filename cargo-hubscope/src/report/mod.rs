@@ -22,7 +22,7 @@ mod style;
 mod tests;
 mod visible;
 
-pub use cargo_messages::lines as cargo_lines;
+pub use cargo_messages::{end as cargo_end, lines as cargo_lines};
 pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
 pub use context::{Context, Place, repository_of};
 pub use github::findings as github_findings;
@@ -31,5 +31,6 @@ pub use json::{CallsReport, ScopesReport, text as json_text};
 pub use lists::{calls as human_calls, scopes as human_scopes};
 pub use page_html::html_page;
 pub use page_markdown::markdown_page;
-pub use sarif::{Suppressed, log as sarif_log};
+pub use review::Part;
+pub use sarif::{SarifRun, Suppressed, log as sarif_log};
 pub use visible::visible;

@@ -2,19 +2,16 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::check::Checked;
-use super::context::Context;
-use super::review::{Review, ScopeRow, Standing, access};
+use super::review::{Part, Review, ScopeRow, Standing, access};
 use super::visible::visible;
 use crate::catalog::Catalog;
-use crate::rules::Derivation;
 
 const STYLE: &str = include_str!("page.css");
 
 /// The page of one or more apps, or of the code alone where there is no app.
-pub fn html_page(context: Context<'_>, catalog: &Catalog, apps: &[(&Derivation, Option<Checked<'_>>)]) -> String {
+pub fn html_page(catalog: &Catalog, apps: &[Part<'_>]) -> String {
     let reviews: Vec<Review> =
-        apps.iter().map(|(derivation, app)| Review::new(context, catalog, derivation, *app)).collect();
+        apps.iter().map(|(context, derivation, app)| Review::new(*context, catalog, derivation, *app)).collect();
     let names: Vec<_> = reviews.iter().map(|review| visible(&review.title)).collect();
     let page = html! {
         (DOCTYPE)

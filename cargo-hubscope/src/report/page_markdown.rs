@@ -2,18 +2,15 @@
 
 use std::fmt::Write;
 
-use super::check::Checked;
-use super::context::Context;
-use super::review::{Review, Standing, access};
+use super::review::{Part, Review, Standing, access};
 use super::visible::visible;
 use crate::catalog::Catalog;
-use crate::rules::Derivation;
 
 /// The page of one or more apps, or of the code alone where there is no app.
-pub fn markdown_page(context: Context<'_>, catalog: &Catalog, apps: &[(&Derivation, Option<Checked<'_>>)]) -> String {
+pub fn markdown_page(catalog: &Catalog, apps: &[Part<'_>]) -> String {
     let mut out = String::new();
-    for (derivation, app) in apps {
-        let review = Review::new(context, catalog, derivation, *app);
+    for (context, derivation, app) in apps {
+        let review = Review::new(*context, catalog, derivation, *app);
         let _ = writeln!(out, "# HubSpot scopes: {}\n", text(&review.title));
         head(&mut out, &review);
         scopes(&mut out, &review);

@@ -10,6 +10,9 @@ use crate::manifest::List;
 use crate::rules::{Derivation, Finding, Need, Status};
 use crate::scopes::{BASELINE, ScopeSet};
 
+/// An app with what its code needs, or code without an app.
+pub type Part<'a> = (Context<'a>, &'a Derivation, Option<Checked<'a>>);
+
 /// The page's content.
 #[derive(Debug, Clone)]
 pub(super) struct Review {

@@ -268,14 +268,15 @@ fn no_form_loses_a_finding() {
         let human = plain(&human_findings(context.sources, findings));
         assert_eq!(lines(&human, "error[") + lines(&human, "warning[") + lines(&human, "note["), count);
         assert_eq!(lines(&github_findings(context, findings), "::"), count);
-        assert_eq!(lines(&cargo_lines(context, findings, false), "{\"reason\":\"compiler-message\""), count);
-        let sarif: Value = serde_json::from_str(&sarif_log(context, findings, &[])).unwrap();
+        assert_eq!(lines(&cargo_lines(context, findings), "{\"reason\":\"compiler-message\""), count);
+        let sarif: Value =
+            serde_json::from_str(&sarif_log(&[SarifRun { context, app: None, findings, suppressed: vec![] }])).unwrap();
         assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), count);
         let json: Value = serde_json::from_str(&json_text(&CheckReport::new(context, checked))).unwrap();
         assert_eq!(json["findings"].as_array().unwrap().len(), count);
-        let parts = [(checked.derivation, Some(checked))];
-        let markdown = markdown_page(context, Catalog::embedded(), &parts);
-        let html = html_page(context, Catalog::embedded(), &parts);
+        let parts = [(context, checked.derivation, Some(checked))];
+        let markdown = markdown_page(Catalog::embedded(), &parts);
+        let html = html_page(Catalog::embedded(), &parts);
         for finding in findings {
             assert!(
                 markdown.contains(&format!("| {} | {} |", finding.severity.as_str(), finding.rule)),
@@ -291,7 +292,7 @@ fn no_form_loses_a_finding() {
 #[test]
 fn the_reviewers_page_says_why_each_scope_is_there() {
     let text = with(&app(), |context, checked| {
-        markdown_page(context, Catalog::embedded(), &[(checked.derivation, Some(checked))])
+        markdown_page(Catalog::embedded(), &[(context, checked.derivation, Some(checked))])
     });
     let text = text.lines().filter(|line| !line.starts_with("Catalog of")).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(text, @r#"
@@ -365,7 +366,7 @@ fn the_html_page_is_one_file_and_escapes_what_is_not_its_own() {
     let program = Program::new(&["? <script>alert(1)</script> & more"]);
     let run = Run::new(program, "oauth", &["required: oauth"], &[]);
     let html =
-        with(&run, |context, checked| html_page(context, Catalog::embedded(), &[(checked.derivation, Some(checked))]));
+        with(&run, |context, checked| html_page(Catalog::embedded(), &[(context, checked.derivation, Some(checked))]));
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"));
     for foreign in ["<script", "http://", "https://", "src=", "@import", "url("] {
         assert!(!html.contains(foreign), "{foreign}");
