@@ -2,7 +2,16 @@
 //! whose.
 
 mod call;
+mod emit;
+mod guard;
+mod interp;
+mod models;
+mod run;
+mod types;
+mod value;
 mod vendor;
 
 pub use call::{Call, CallStatus, Location, Step};
+pub use models::{UserClient, UserMethod};
+pub use run::{Analysis, Options, analyse};
 pub use vendor::{Host, Vendor};

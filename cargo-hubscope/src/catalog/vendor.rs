@@ -7,47 +7,63 @@ use super::matcher::{Segment, read_path};
 use super::reviewed::HostPattern;
 
 /// First segments of paths that other vendors' APIs have too: there, more has to match.
-const COMMON_STARTS: [&str; 12] = [
-    "crm",
-    "oauth",
-    "files",
-    "events",
-    "settings",
-    "forms",
+const COMMON_STARTS: [&str; 24] = [
     "automation",
-    "marketing",
-    "content",
-    "webhooks",
     "cms",
+    "collector",
+    "commerce",
+    "contacts",
+    "content",
     "conversations",
+    "crm",
+    "events",
+    "extensions",
+    "feature-flags",
+    "files",
+    "forms",
+    "integrations",
+    "marketing",
+    "meta",
+    "oauth",
+    "owners",
+    "properties",
+    "scheduler",
+    "settings",
+    "submissions",
+    "uploads",
+    "webhooks",
 ];
 
 /// Second segments that make a path below a common start HubSpot's own.
-const MARKS: [&str; 24] = [
+const MARKS: [&str; 28] = [
+    "associations",
+    "blogs",
+    "campaigns",
+    "conversations",
+    "custom-channels",
+    "emails",
+    "event-definitions",
+    "exports",
+    "extensions",
+    "flows",
+    "forms",
+    "hubdb",
+    "imports",
+    "integration",
+    "limits",
+    "lists",
+    "marketing-events",
     "objects",
     "owners",
-    "properties",
     "pipelines",
-    "associations",
-    "lists",
-    "imports",
-    "exports",
+    "properties",
     "schemas",
-    "timeline",
-    "extensions",
-    "limits",
-    "hubdb",
-    "blogs",
+    "sequences",
     "site-search",
-    "url-redirects",
     "source-code",
-    "marketing-events",
-    "forms",
-    "emails",
-    "campaigns",
+    "timeline",
     "transactional",
-    "custom-channels",
-    "event-definitions",
+    "url-redirects",
 ];
 
 /// Names that stand for HubSpot in crates, modules, types, functions, constants and environment variables.
@@ -67,24 +83,20 @@ impl Vendor for Catalog {
         }
     }
 
-    /// The rule: the template is an operation's, reached without taking a hole for a literal and without an open end,
-    /// and it has a literal version (or a hole in its place). Of its literals, besides the version: either the first is
-    /// HubSpot's own word (`account-info`, `crm-object-schemas`), or the first is common and the second is a mark
-    /// (`/crm/v3/objects`, `/crm/v3/owners`, `/marketing/v3/emails`) or there are four or more. For an operation on
-    /// objects, the object type is a known one or a hole.
+    /// The rule: the template is an operation's (of any method, as real code calls operations with methods that they do
+    /// not have), whose path has a version and no open end. Of the literals of the asked path, besides the version,
+    /// either the first is HubSpot's own word (`account-info`, `crm-object-schemas`), or the first is common to many
+    /// vendors and the second is a mark (`/crm/v3/objects`, `/crm/v3/owners`, `/marketing/v3/emails`) or there are four
+    /// or more.
     fn distinctive(&self, method: Option<&str>, path: &str) -> bool {
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let Some((asked, found)) = self.find(method, path) else { return false };
-        let Some(index) = found.first() else { return false };
-        let operation = &self.operations()[*index];
-        if operation.versions.is_empty() || operation.path.ends_with("{*}") || found.len() > 1 && method.is_some() {
+        let found = self.find(method, path).or_else(|| self.find(None, path));
+        let Some((asked, found)) = found else { return false };
+        let Some(operation) = found.first().map(|index| &self.operations()[*index]) else { return false };
+        if operation.versions.is_empty() || operation.path.ends_with("{*}") {
             return false;
         }
-        if let Some(Segment::Literal(name)) = operation.object.and_then(|at| asked.segments.get(usize::from(at)))
-            && self.object(name).is_none()
-        {
-            return false;
-        }
+        let Some(Segment::Literal(first)) = asked.segments.first() else { return false };
         let literals: Vec<&str> = asked
             .segments
             .iter()
@@ -93,14 +105,10 @@ impl Vendor for Catalog {
                 Segment::Hole | Segment::Partial(..) => None,
             })
             .collect();
-        let Some(first) = literals.first() else { return false };
-        if matches!(asked.segments.first(), Some(Segment::Hole | Segment::Partial(..))) {
-            return false;
+        if COMMON_STARTS.contains(&first.as_str()) {
+            return literals.len() >= 4 || literals.get(1).is_some_and(|second| MARKS.contains(second));
         }
-        if !COMMON_STARTS.contains(first) {
-            return first.len() >= 8 || literals.len() >= 2 && *first != "public" && *first != "meta";
-        }
-        literals.get(1).is_some_and(|second| MARKS.contains(second)) || literals.len() >= 4
+        literals.len() >= 2
     }
 
     /// Whether the path begins like an operation's: its first literal segment does, and it has a version.

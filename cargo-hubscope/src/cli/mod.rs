@@ -9,6 +9,7 @@ mod output;
 mod run;
 mod session;
 mod settings;
+mod stated;
 
 use std::ffi::OsString;
 use std::fmt::Display;

@@ -129,7 +129,7 @@ impl Session {
     }
 
     fn analyse(&self, workspace: &Workspace, printer: &Printer<'_>) -> Code {
-        let code = code::analyse(workspace, &self.config, self.sources.clone());
+        let code = code::analyse(workspace, &self.config, &self.catalog, self.sources.clone());
         for note in &code.notes {
             printer.note(note);
         }
@@ -278,7 +278,7 @@ impl Session {
         let features: Vec<&str> = self.config.optional.features.iter().map(|feature| &*feature.text).collect();
         let always: Option<BTreeSet<_>> = (!features.is_empty()).then(|| {
             let less = workspace.without_features(&features);
-            let code = code::analyse(&less, &self.config, self.sources.clone());
+            let code = code::analyse(&less, &self.config, &self.catalog, self.sources.clone());
             let file = |call: &Call| code.sources.file(call.location.span.source).name.clone();
             code.calls.iter().map(|call| key(call, &file(call))).collect()
         });

@@ -1,1 +1,532 @@
-//! Placeholder, replaced by its stage.
+//! All facts joined into one program: crates, modules, items, impls and names.
+//!
+//! Definitions are numbered in source order, so that every list made from them has a defined order. Facts that a macro
+//! expansion yields are added while the analysis runs ([`Program::add_facts`]); nothing is ever removed.
+
+pub mod cfg;
+mod items;
+mod load;
+pub mod macros;
+mod resolve;
+pub mod walk;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::source::{SourceId, Span};
+use crate::syntax::facts::{
+    ExprId, FieldItem, FileFacts, FnItem, GenericParam, ItemId, ItemKind, MacroRule, Name, Path, Range, Token, TyId,
+};
+
+pub use load::{CrateInput, FileInput, Loaded, ProgramInput, load};
+pub use resolve::{Meaning, Ns, Resolved};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            fn index(self) -> usize { self.0 as usize }
+        }
+    )+};
+}
+
+ids! {
+    /// Facts of a file or of an expansion.
+    FactsId;
+    /// A crate: one target of one package.
+    CrateId;
+    /// A module, or the items of a block.
+    ModId;
+    /// A function, method or required method.
+    FnId;
+    /// A struct or an enum.
+    AdtId;
+    /// A trait.
+    TraitId;
+    /// An impl block.
+    ImplId;
+    /// A const or static, associated ones too.
+    ConstId;
+    /// A type alias.
+    AliasId;
+    /// A `macro_rules!` definition.
+    MacroId;
+}
+
+/// Facts with the file that their ranges point into.
+#[derive(Debug)]
+pub struct Facts {
+    /// Their id.
+    pub id: FactsId,
+    /// The file.
+    pub source: SourceId,
+    /// What was lowered.
+    pub data: FileFacts,
+}
+
+impl Facts {
+    /// The place of a range of these facts.
+    pub fn span(&self, range: Range) -> Span {
+        Span { source: self.source, start: range.start, end: range.end }
+    }
+}
+
+/// A crate of the program.
+#[derive(Debug)]
+pub struct CrateData {
+    /// Its name in source, with `_`.
+    pub name: Name,
+    /// The package's name.
+    pub package: String,
+    /// Whether it is a member of the workspace: calls are reported at places in such crates.
+    pub own: bool,
+    /// Its root module.
+    pub root: ModId,
+    /// Crates of the program by the name that source uses for them.
+    pub deps: FxHashMap<Name, CrateId>,
+    /// Dependencies that are not in the program: the name in source and the real package name with `_`.
+    pub externs: FxHashMap<Name, Name>,
+}
+
+/// What a name of a module stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Def {
+    /// A module.
+    Mod(ModId),
+    /// A struct or enum.
+    Adt(AdtId),
+    /// A variant, by its index.
+    Variant(AdtId, u32),
+    /// A free function.
+    Fn(FnId),
+    /// A const or static.
+    Const(ConstId),
+    /// A trait.
+    Trait(TraitId),
+    /// A type alias.
+    Alias(AliasId),
+    /// A macro.
+    Macro(MacroId),
+}
+
+/// A `use` of a module, not yet resolved.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Whether it begins with `::`.
+    pub global: bool,
+    /// The path.
+    pub path: Vec<Name>,
+    /// The bound name; `None` for a glob.
+    pub alias: Option<Name>,
+}
+
+/// A module, or a block that declares items.
+#[derive(Debug)]
+pub struct Module {
+    /// Its crate.
+    pub krate: CrateId,
+    /// The enclosing module.
+    pub parent: Option<ModId>,
+    /// Its name; empty for a crate's root and for blocks.
+    pub name: Name,
+    /// Whether it is the scope of a block: names not found here are looked up in the parent.
+    pub is_block: bool,
+    /// Declared names.
+    pub names: FxHashMap<Name, Vec<Def>>,
+    /// Imports in source order.
+    pub imports: Vec<Import>,
+}
+
+/// Where an associated item lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// Nowhere: it is a free item.
+    Free,
+    /// In an impl.
+    Impl(ImplId),
+    /// In a trait.
+    Trait(TraitId),
+}
+
+/// A function.
+#[derive(Debug)]
+pub struct FnDef {
+    /// Its name.
+    pub name: Name,
+    /// The facts that hold it.
+    pub facts: FactsId,
+    /// The item there.
+    pub item: ItemId,
+    /// The scope of its signature.
+    pub module: ModId,
+    /// Where it is declared.
+    pub owner: Owner,
+    /// `Type::name`, `Trait::name` or `name`.
+    pub label: Name,
+}
+
+/// A struct or an enum.
+#[derive(Debug)]
+pub struct AdtDef {
+    /// Its name.
+    pub name: Name,
+    /// The facts that hold it.
+    pub facts: FactsId,
+    /// The item there.
+    pub item: ItemId,
+    /// The scope of its fields' types.
+    pub module: ModId,
+    /// Whether it is an enum.
+    pub is_enum: bool,
+}
+
+/// A trait.
+#[derive(Debug)]
+pub struct TraitDef {
+    /// Its name.
+    pub name: Name,
+    /// The facts that hold it.
+    pub facts: FactsId,
+    /// The item there.
+    pub item: ItemId,
+    /// Its scope.
+    pub module: ModId,
+    /// Functions, with and without body.
+    pub fns: Vec<FnId>,
+    /// Consts, with and without value.
+    pub consts: Vec<ConstId>,
+}
+
+/// What an impl is for, as far as names tell.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ImplTarget {
+    /// A struct or enum of the program.
+    Adt(AdtId),
+    /// Every type: `impl<T: Bound> Trait for T`.
+    Blanket,
+    /// A type outside of the program, by the last name of its path (`str`, `Client`); empty where there is none.
+    Outside(Name),
+    /// A trait object.
+    Object(TraitId),
+}
+
+/// An impl.
+#[derive(Debug)]
+pub struct ImplDef {
+    /// The facts that hold it.
+    pub facts: FactsId,
+    /// The item there.
+    pub item: ItemId,
+    /// Its scope.
+    pub module: ModId,
+    /// What for.
+    pub target: ImplTarget,
+    /// The trait, where it is one of the program.
+    pub of_trait: Option<TraitId>,
+    /// The last name of the trait's path, also of traits outside.
+    pub trait_name: Option<Name>,
+    /// Functions.
+    pub fns: Vec<FnId>,
+    /// Consts.
+    pub consts: Vec<ConstId>,
+    /// Types by name.
+    pub types: Vec<(Name, TyId)>,
+}
+
+/// A const or a static.
+#[derive(Debug)]
+pub struct ConstDef {
+    /// Its name.
+    pub name: Name,
+    /// The facts that hold it.
+    pub facts: FactsId,
+    /// The item there.
+    pub item: ItemId,
+    /// Its scope.
+    pub module: ModId,
+    /// Where it is declared.
+    pub owner: Owner,
+}
+
+/// A type alias.
+#[derive(Debug)]
+pub struct AliasDef {
+    /// The facts that hold it.
+    pub facts: FactsId,
+    /// The item there.
+    pub item: ItemId,
+    /// Its scope.
+    pub module: ModId,
+}
+
+/// A `macro_rules!` definition.
+#[derive(Debug)]
+pub struct MacroDef {
+    /// Its name.
+    pub name: Name,
+    /// The facts that hold it.
+    pub facts: FactsId,
+    /// The item there.
+    pub item: ItemId,
+    /// The module that it stands in.
+    pub module: ModId,
+}
+
+/// Something of the source that the program could not take in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// What kind.
+    pub kind: ProblemKind,
+    /// The place, where there is one.
+    pub span: Option<Span>,
+    /// The file's name as in outputs.
+    pub file: String,
+    /// What happened, lower-case, without a final stop.
+    pub message: String,
+}
+
+/// Kinds of [`Problem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// A file or a part of one that does not parse, is not UTF-8 or cannot be read.
+    Unparsed,
+    /// A `mod x;` whose file is not there.
+    MissingModule,
+    /// Code that a build generates (`OUT_DIR`) and that is not there to read.
+    Generated,
+    /// A macro whose expansion failed and that holds a hint at the vendor.
+    Macro,
+}
+
+/// Everything the analysis evaluates.
+#[derive(Debug, Default)]
+pub struct Program {
+    facts: RefCell<Vec<Rc<Facts>>>,
+    pub(crate) crates: Vec<CrateData>,
+    pub(crate) modules: Vec<Module>,
+    pub(crate) fns: Vec<FnDef>,
+    pub(crate) adts: Vec<AdtDef>,
+    pub(crate) traits: Vec<TraitDef>,
+    pub(crate) impls: Vec<ImplDef>,
+    pub(crate) consts: Vec<ConstDef>,
+    pub(crate) aliases: Vec<AliasDef>,
+    pub(crate) macros: Vec<MacroDef>,
+    /// Items of blocks: the block's first item gives its scope.
+    block_scopes: FxHashMap<(FactsId, ItemId), ModId>,
+    methods: FxHashMap<Name, Vec<FnId>>,
+    adt_impls: FxHashMap<AdtId, Vec<ImplId>>,
+    trait_impls: FxHashMap<TraitId, Vec<ImplId>>,
+    blanket_impls: Vec<ImplId>,
+    outside_impls: FxHashMap<Name, Vec<ImplId>>,
+    macros_by_name: FxHashMap<Name, Vec<MacroId>>,
+}
+
+impl Program {
+    /// The facts of an id.
+    pub fn facts(&self, id: FactsId) -> Rc<Facts> {
+        Rc::clone(&self.facts.borrow()[id.index()])
+    }
+
+    /// Adds facts that an expansion yields; their items are not declared.
+    pub fn add_facts(&self, source: SourceId, data: FileFacts) -> Rc<Facts> {
+        let mut all = self.facts.borrow_mut();
+        let facts = Rc::new(Facts { id: FactsId(all.len() as u32), source, data });
+        all.push(Rc::clone(&facts));
+        facts
+    }
+
+    /// A crate.
+    pub fn krate(&self, id: CrateId) -> &CrateData {
+        &self.crates[id.index()]
+    }
+
+    /// A module.
+    pub fn module(&self, id: ModId) -> &Module {
+        &self.modules[id.index()]
+    }
+
+    /// The crate of a module.
+    pub fn crate_of(&self, id: ModId) -> &CrateData {
+        self.krate(self.module(id).krate)
+    }
+
+    /// `a::b` of a module inside its crate; empty for the root.
+    pub fn module_path(&self, id: ModId) -> String {
+        let mut names = Vec::new();
+        let mut at = Some(id);
+        while let Some(id) = at {
+            let module = self.module(id);
+            if !module.name.is_empty() {
+                names.push(&*module.name);
+            }
+            at = module.parent;
+        }
+        names.reverse();
+        names.join("::")
+    }
+
+    /// A function.
+    pub fn function(&self, id: FnId) -> &FnDef {
+        &self.fns[id.index()]
+    }
+
+    /// All functions in order.
+    pub fn functions(&self) -> impl Iterator<Item = (FnId, &FnDef)> {
+        self.fns.iter().enumerate().map(|(index, def)| (FnId(index as u32), def))
+    }
+
+    /// Signature and body of a function.
+    pub fn fn_item<'f>(&self, facts: &'f Facts, item: ItemId) -> Option<&'f FnItem> {
+        match &facts.data.item(item).kind {
+            ItemKind::Fn(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// A struct or enum.
+    pub fn adt(&self, id: AdtId) -> &AdtDef {
+        &self.adts[id.index()]
+    }
+
+    /// All structs and enums in order.
+    pub fn adts(&self) -> impl Iterator<Item = (AdtId, &AdtDef)> {
+        self.adts.iter().enumerate().map(|(index, def)| (AdtId(index as u32), def))
+    }
+
+    /// The fields of a struct, or of the variant of an enum.
+    pub fn fields<'f>(&self, facts: &'f Facts, item: ItemId, variant: Option<u32>) -> &'f [FieldItem] {
+        match (&facts.data.item(item).kind, variant) {
+            (ItemKind::Struct { fields, .. }, None) => fields,
+            (ItemKind::Enum { variants, .. }, Some(index)) => variants.get(index as usize).map_or(&[], |v| &v.fields),
+            _ => &[],
+        }
+    }
+
+    /// The generic parameters of an item.
+    pub fn generics<'f>(&self, facts: &'f Facts, item: ItemId) -> &'f [GenericParam] {
+        match &facts.data.item(item).kind {
+            ItemKind::Fn(FnItem { generics, .. })
+            | ItemKind::Struct { generics, .. }
+            | ItemKind::Enum { generics, .. }
+            | ItemKind::Impl { generics, .. }
+            | ItemKind::Trait { generics, .. }
+            | ItemKind::TypeAlias { generics, .. } => generics,
+            _ => &[],
+        }
+    }
+
+    /// A trait.
+    pub fn trait_def(&self, id: TraitId) -> &TraitDef {
+        &self.traits[id.index()]
+    }
+
+    /// An impl.
+    pub fn impl_def(&self, id: ImplId) -> &ImplDef {
+        &self.impls[id.index()]
+    }
+
+    /// A const or static.
+    pub fn const_def(&self, id: ConstId) -> &ConstDef {
+        &self.consts[id.index()]
+    }
+
+    /// A type alias.
+    pub fn alias(&self, id: AliasId) -> &AliasDef {
+        &self.aliases[id.index()]
+    }
+
+    /// The impls for a struct or enum, inherent ones and of traits.
+    pub fn impls_of(&self, adt: AdtId) -> &[ImplId] {
+        self.adt_impls.get(&adt).map_or(&[], Vec::as_slice)
+    }
+
+    /// The impls of a trait.
+    pub fn impls_for_trait(&self, id: TraitId) -> &[ImplId] {
+        self.trait_impls.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Impls for every type.
+    pub fn blanket_impls(&self) -> &[ImplId] {
+        &self.blanket_impls
+    }
+
+    /// Impls for a type outside of the program, by the last name of its path.
+    pub fn outside_impls(&self, name: &str) -> &[ImplId] {
+        self.outside_impls.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Functions that take `self` and have this name.
+    pub fn methods_named(&self, name: &str) -> &[FnId] {
+        self.methods.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The scope of a block that declares items.
+    pub fn block_scope(&self, facts: FactsId, first: ItemId) -> Option<ModId> {
+        self.block_scopes.get(&(facts, first)).copied()
+    }
+
+    /// The macro that a path means in a module: by `use` and path, else by its name in the crate, else anywhere.
+    pub fn find_macro(&self, module: ModId, path: &Path) -> Option<&MacroDef> {
+        let last = &path.segments.last()?.name;
+        let candidates = self.macros_by_name.get(last)?;
+        if let Some(Resolved { def: Def::Macro(id), .. }) = self.resolve_names(module, path, Ns::Macro) {
+            return Some(&self.macros[id.index()]);
+        }
+        let krate = self.module(module).krate;
+        let own = candidates.iter().rev().find(|id| self.module(self.macros[id.index()].module).krate == krate);
+        own.or(candidates.first()).map(|id| &self.macros[id.index()])
+    }
+
+    /// The rules of a macro.
+    pub fn macro_rules<'f>(&self, facts: &'f Facts, item: ItemId) -> &'f [MacroRule] {
+        match &facts.data.item(item).kind {
+            ItemKind::MacroRules(rules) => rules,
+            _ => &[],
+        }
+    }
+
+    /// All macro definitions.
+    pub fn macro_defs(&self) -> &[MacroDef] {
+        &self.macros
+    }
+
+    /// Value and type of a const.
+    pub fn const_parts(&self, facts: &Facts, item: ItemId) -> (Option<TyId>, Option<ExprId>) {
+        match &facts.data.item(item).kind {
+            ItemKind::Const { ty, value } => (*ty, *value),
+            _ => (None, None),
+        }
+    }
+}
+
+/// Calls `visit` on every identifier of a token tree.
+pub fn each_ident(tokens: &[Token], visit: &mut dyn FnMut(&Name)) {
+    let mut open: Vec<&[Token]> = vec![tokens];
+    while let Some(tokens) = open.pop() {
+        for token in tokens {
+            match token {
+                Token::Ident(name, _) => visit(name),
+                Token::Group(_, inner, _) => open.push(inner),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Calls `visit` on every literal of a token tree, as written.
+pub fn each_literal(tokens: &[Token], visit: &mut dyn FnMut(&Name)) {
+    let mut open: Vec<&[Token]> = vec![tokens];
+    while let Some(tokens) = open.pop() {
+        for token in tokens {
+            match token {
+                Token::Literal(text, _) => visit(text),
+                Token::Group(_, inner, _) => open.push(inner),
+                _ => {}
+            }
+        }
+    }
+}

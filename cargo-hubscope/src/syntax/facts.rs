@@ -347,8 +347,11 @@ pub enum ExprKind {
 pub struct Block {
     /// Statements in order.
     pub stmts: Vec<Stmt>,
-    /// The value: a last expression without `;`.
+    /// The value: a last expression without `;`. One that carries attributes is the last of `stmts` too.
     pub tail: Option<ExprId>,
+    /// Other expressions without `;` that become the value where `cfg` removes all that follow them, in order; each is
+    /// in `stmts`, with its attributes.
+    pub cfg_tails: Vec<ExprId>,
     /// Items declared inside, in order; they are in [`FileFacts::items`] too.
     pub items: Vec<ItemId>,
 }

@@ -3,4 +3,27 @@
 //! [`facts`] is what every later stage works on: an arena of expressions, patterns and types per file, with byte
 //! offsets, owned, `Send` and serialisable.
 
+#[cfg(test)]
+mod dump;
 pub mod facts;
+mod file;
+mod fragment;
+mod lower;
+mod nesting;
+mod stack;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use facts::FileFacts;
+pub use fragment::{Class, Fragment, FragmentKind, FragmentRoot, fragment, fragment_length};
+pub use stack::{pool, with_big_stack};
+
+/// Lowers the text of a Rust file. What cannot be read is left out and listed in the errors.
+pub fn lower(text: &str) -> FileFacts {
+    with_big_stack(|| file::lower(text)).unwrap_or_else(|| {
+        let all = facts::Range { start: 0, end: text.len() as u32 };
+        let message = "no thread to parse on".to_string();
+        FileFacts { errors: vec![facts::SyntaxError { message, at: all, skipped: all }], ..FileFacts::default() }
+    })
+}

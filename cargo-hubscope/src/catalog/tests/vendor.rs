@@ -48,9 +48,13 @@ fn a_path_alone_is_enough_only_where_no_other_vendor_has_it() {
         "/account-info/v3/details",
         "/marketing/v3/emails",
         "/cms/v3/hubdb/tables/{}/rows",
+        "/crm/v3/objects/contacts/batch/{}",
+        "/submissions/v3/integration/submit/{}/{}",
     ] {
         assert!(catalog.distinctive(None, path), "{path}");
     }
+    // Real code calls operations with methods that they do not have.
+    assert!(catalog.distinctive(Some("DELETE"), "/crm/v3/objects/contacts/batch/archive"));
     for path in [
         "/crm/v3/Contacts/{}",
         "/crm/v2/Contacts",
@@ -62,7 +66,7 @@ fn a_path_alone_is_enough_only_where_no_other_vendor_has_it() {
         "/{}",
         "/",
         "/files/v3/files",
-        "/crm/v3/objects/leadz/{}",
+        "/commerce/v1/orders",
     ] {
         assert!(!catalog.distinctive(None, path), "{path}");
     }

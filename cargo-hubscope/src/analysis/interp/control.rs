@@ -1,0 +1,389 @@
+//! Branches and loops: each arm is run on its own and what it leaves is joined.
+
+use std::rc::Rc;
+
+use super::super::guard::Guard;
+use super::super::models::list;
+use super::super::value::{Cause, Cell, List, Type, Value};
+use super::{Interp, LoopFrame};
+use crate::syntax::facts::{Arm, BinOp, ExprId, ExprKind, PatId, UnOp};
+
+/// How many elements of a known list a loop takes one by one.
+const MAX_ELEMENTS: usize = 64;
+
+/// What a branch leaves behind.
+pub(super) struct Branch {
+    guard: Guard,
+    value: Value,
+    changes: Vec<(Cell, Value)>,
+}
+
+impl Interp<'_> {
+    /// Runs code under a further condition and takes its writes back; `None` where the condition cannot hold.
+    pub(super) fn branch(&mut self, guard: &Guard, run: &mut dyn FnMut(&mut Self) -> Value) -> Option<Branch> {
+        let path = self.path.and(guard)?;
+        let outer = std::mem::replace(&mut self.path, path);
+        let depth = self.frame().locals.len();
+        let mark = self.trail.len();
+        let value = run(self);
+        let value = if matches!(value, Value::Never) { value } else { self.settled(&value) };
+        let changes = self.undo(mark);
+        self.frame().locals.truncate(depth);
+        self.path = outer;
+        Some(Branch { guard: guard.clone(), value, changes })
+    }
+
+    /// Joins branches: values, written variables, and what is certain afterwards.
+    pub(super) fn join(&mut self, branches: Vec<Branch>) -> Value {
+        let live: Vec<Branch> = branches.into_iter().filter(|branch| !matches!(branch.value, Value::Never)).collect();
+        if live.is_empty() {
+            return Value::Never;
+        }
+        let certain = Guard::hull(live.iter().map(|branch| &branch.guard));
+        let mut values = Vec::with_capacity(live.len());
+        let mut changes = Vec::with_capacity(live.len());
+        for branch in live {
+            values.push((branch.guard.clone(), branch.value));
+            changes.push((branch.guard, branch.changes));
+        }
+        self.join_changes(changes);
+        if let Some(path) = self.path.and(&certain) {
+            self.path = path;
+        }
+        self.one_of(values)
+    }
+
+    pub(super) fn eval_if(&mut self, id: ExprId, wanted: &Type) -> Value {
+        let facts = self.here();
+        let ExprKind::If { cond, then, otherwise } = &facts.data.expr(id).kind else { return Value::Never };
+        let depth = self.frame().locals.len();
+        let outer = self.path.clone();
+        let mark = self.trail.len();
+        // The bindings of the condition are in sight in the first block only, but its writes stay.
+        let (yes, no) = self.condition(*cond);
+        let _ = mark;
+        self.path = outer;
+        let mut branches = Vec::new();
+        if let Some(yes) = yes {
+            branches.extend(self.branch(&yes, &mut |this| this.eval_as(*then, wanted)));
+        }
+        self.frame().locals.truncate(depth);
+        if let Some(no) = no {
+            branches.extend(self.branch(&no, &mut |this| match otherwise {
+                Some(otherwise) => this.eval_as(*otherwise, wanted),
+                None => Value::unit(),
+            }));
+        }
+        self.join(branches)
+    }
+
+    /// When a condition holds and when not; bindings of `let` come into sight. The running path is narrowed on the way
+    /// and must be put back by the caller.
+    pub(super) fn condition(&mut self, id: ExprId) -> (Option<Guard>, Option<Guard>) {
+        let facts = self.here();
+        match &facts.data.expr(id).kind {
+            ExprKind::Binary { op: BinOp::And, left, right } => {
+                let (yes, no) = self.condition(*left);
+                let Some(yes) = yes else { return (None, no) };
+                let Some(path) = self.path.and(&yes) else { return (None, no) };
+                self.path = path;
+                let (then, not) = self.condition(*right);
+                let both = then.and_then(|then| yes.and(&then));
+                let neither = match (no, not) {
+                    (None, not) => not.and_then(|not| yes.and(&not)),
+                    (no, None) => no,
+                    (Some(no), Some(not)) => Some(Guard::hull([&no, &yes.and(&not).unwrap_or_default()])),
+                };
+                (both, neither)
+            }
+            ExprKind::Binary { op: BinOp::Or, left, right } => {
+                let (yes, no) = self.condition(*left);
+                let Some(no) = no else { return (yes, None) };
+                let (then, not) = self.condition(*right);
+                let either = match (yes, then) {
+                    (None, then) => then.and_then(|then| no.and(&then)),
+                    (yes, None) => yes,
+                    (Some(yes), Some(then)) => Some(Guard::hull([&yes, &no.and(&then).unwrap_or_default()])),
+                };
+                (either, not.and_then(|not| no.and(&not)))
+            }
+            ExprKind::Unary { op: UnOp::Not, expr } => {
+                let (yes, no) = self.condition(*expr);
+                (no, yes)
+            }
+            ExprKind::Let { pat, expr } => {
+                let value = self.eval(*expr);
+                if matches!(value, Value::Never) {
+                    return (None, None);
+                }
+                let matched = self.match_pat(*pat, &value);
+                for (name, value) in matched.binds {
+                    self.bind(&name, value);
+                }
+                (matched.yes, matched.no)
+            }
+            _ => {
+                let value = self.eval(id);
+                let value = self.settled(&value);
+                self.truth(&value)
+            }
+        }
+    }
+
+    /// When a value is true and when it is false.
+    fn truth(&mut self, value: &Value) -> (Option<Guard>, Option<Guard>) {
+        match value {
+            Value::Never => (None, None),
+            Value::Bool(true) => (Some(Guard::always()), None),
+            Value::Bool(false) => (None, Some(Guard::always())),
+            Value::Unknown(unknown) => {
+                let (yes, no) = (self.choice("true"), self.choice("false"));
+                (Some(Guard::is(unknown.sym, yes)), Some(Guard::is(unknown.sym, no)))
+            }
+            Value::Alts(alts) => {
+                let (mut yes, mut no) = (Vec::new(), Vec::new());
+                for (guard, value) in alts.iter() {
+                    if guard.and(&self.path).is_none() {
+                        continue;
+                    }
+                    let (when, not) = self.truth(value);
+                    yes.extend(when.and_then(|when| guard.and(&when)));
+                    no.extend(not.and_then(|not| guard.and(&not)));
+                }
+                let hull = |guards: Vec<Guard>| (!guards.is_empty()).then(|| Guard::hull(&guards));
+                (hull(yes), hull(no))
+            }
+            _ => (Some(Guard::always()), Some(Guard::always())),
+        }
+    }
+
+    pub(super) fn eval_match(&mut self, scrutinee: ExprId, arms: &[Arm], wanted: &Type) -> Value {
+        let value = self.eval(scrutinee);
+        if matches!(value, Value::Never) {
+            return value;
+        }
+        let value = self.settled(&value);
+        let value = self.opened_choice(&value);
+        let origins = super::convert::origins_of_choice(&value);
+        let mut left = Some(Guard::always());
+        let mut branches = Vec::new();
+        for arm in arms {
+            let Some(before) = left.clone() else { break };
+            if !arm.attrs.is_empty() {
+                let module = self.frame().env.module;
+                if !self.models.config(self.program.module(module).krate).counts(&arm.attrs) {
+                    continue;
+                }
+            }
+            let Some(path) = self.path.and(&before) else { break };
+            let outer = std::mem::replace(&mut self.path, path);
+            let matched = self.match_pat(arm.pat, &value);
+            self.path = outer;
+            let mut guarded = false;
+            if let Some(under) = matched.yes.as_ref().and_then(|yes| before.and(yes)) {
+                let binds = matched.binds;
+                let branch = self.branch(&under, &mut |this| {
+                    for (name, value) in &binds {
+                        let value = value.within(&this.path);
+                        this.bind(name, value);
+                    }
+                    if let Some(guard) = arm.guard {
+                        let path = this.path.clone();
+                        let (yes, no) = this.condition(guard);
+                        this.path = path;
+                        guarded = no.is_some();
+                        let Some(yes) = yes else { return Value::Never };
+                        if let Some(path) = this.path.and(&yes) {
+                            this.path = path;
+                        }
+                    }
+                    this.eval_as(arm.body, wanted)
+                });
+                branches.extend(branch);
+            }
+            // A guard that can fail leaves the later arms everything that they had.
+            if !guarded {
+                left = match (&left, &matched.no) {
+                    (Some(left), Some(no)) => left.and(no),
+                    _ => None,
+                };
+            }
+        }
+        let result = self.join(branches);
+        super::convert::tagged(&result, &origins)
+    }
+
+    pub(super) fn break_loop(&mut self, value: Value) {
+        let guard = self.path.clone();
+        let mark = self.frame().loops.last().map(|frame| frame.mark);
+        if let Some(mark) = mark {
+            let changes = self.changed_since(mark);
+            if let Some(frame) = self.frame().loops.last_mut() {
+                frame.breaks.push((guard, value, changes));
+            }
+        }
+    }
+
+    /// Runs the body of a loop: once with what comes in, once more with what may come around, widened.
+    fn iterate(&mut self, forever: bool, run: &mut dyn FnMut(&mut Self) -> Value) -> Value {
+        let outer = self.path.clone();
+        let mark = self.trail.len();
+        self.frame().loops.push(LoopFrame { mark, breaks: Vec::new() });
+        run(self);
+        let first = self.undo(mark);
+        let mut grown = Vec::new();
+        for (cell, after) in first {
+            let before = self.read(cell);
+            if before == after || matches!((&before, &after), (Value::Unknown(_), Value::Unknown(_))) {
+                grown.push((cell, after));
+                continue;
+            }
+            let widened = self.widened(&before, &after);
+            grown.push((cell, widened));
+        }
+        for (cell, value) in &grown {
+            self.write(*cell, value.clone());
+        }
+        // The second round only matters where something that a request can be made of has changed.
+        let matters = grown.iter().any(|(_, value)| matters(value));
+        if matters && self.frame().loops.len() <= 3 {
+            self.path = outer.clone();
+            let inner = self.trail.len();
+            run(self);
+            self.undo(inner);
+        }
+        self.path = outer.clone();
+        let Some(frame) = self.frame().loops.pop() else { return Value::unit() };
+        let breaks = frame.breaks;
+        if forever && breaks.is_empty() {
+            return Value::Never;
+        }
+        let mut values = Vec::new();
+        let mut changes = Vec::new();
+        for (guard, value, changed) in breaks {
+            values.push((guard.clone(), value));
+            changes.push((guard, changed));
+        }
+        if !forever {
+            values.push((Guard::always(), Value::unit()));
+            changes.push((Guard::always(), vec![]));
+        }
+        // Guards of the path itself say nothing here.
+        self.join_changes(changes);
+        self.one_of(values)
+    }
+
+    /// A value that comes around a loop: what it was, or what it became, with text that grew cut to what stays.
+    fn widened(&mut self, before: &Value, after: &Value) -> Value {
+        match (before, after) {
+            (Value::Number(_), _) | (Value::Bool(_), _) => self.unknown(self.type_of(before), Cause::Opaque),
+            (Value::List(old), Value::List(new)) => {
+                let mut elems = new.elems.clone();
+                elems.extend(old.elems.iter().filter(|elem| !new.elems.contains(elem)).cloned());
+                elems.truncate(super::MAX_ALTERNATIVES);
+                Value::List(Rc::new(List { elems, open: true, map: new.map }))
+            }
+            _ => {
+                let grown = super::super::models::text::widened(self, before, after);
+                let sym = self.fresh();
+                let (old, new) = (self.choice("first"), self.choice("again"));
+                self.one_of(vec![(Guard::is(sym, old), before.clone()), (Guard::is(sym, new), grown)])
+            }
+        }
+    }
+
+    pub(super) fn eval_loop(&mut self, body: ExprId) -> Value {
+        self.iterate(true, &mut |this| this.eval(body))
+    }
+
+    pub(super) fn eval_while(&mut self, cond: ExprId, body: ExprId) -> Value {
+        let depth = self.frame().locals.len();
+        let value = self.iterate(false, &mut |this| {
+            let path = this.path.clone();
+            let (yes, _) = this.condition(cond);
+            this.path = path;
+            let value = match yes {
+                Some(yes) => this.branch_kept(&yes, &mut |this| this.eval(body)),
+                None => Value::Never,
+            };
+            this.frame().locals.truncate(depth);
+            value
+        });
+        if matches!(value, Value::Never) { Value::unit() } else { value }
+    }
+
+    /// Runs code under a further condition and keeps its writes.
+    fn branch_kept(&mut self, guard: &Guard, run: &mut dyn FnMut(&mut Self) -> Value) -> Value {
+        let Some(path) = self.path.and(guard) else { return Value::Never };
+        let outer = std::mem::replace(&mut self.path, path);
+        let value = run(self);
+        self.path = outer;
+        value
+    }
+
+    pub(super) fn eval_for(&mut self, pat: PatId, iter: ExprId, body: ExprId) -> Value {
+        let items = self.eval(iter);
+        if matches!(items, Value::Never) {
+            return items;
+        }
+        let items = self.settled(&items);
+        let depth = self.frame().locals.len();
+        let element = self.any_element(&items);
+        if matches!(element, Value::Never) {
+            return Value::unit();
+        }
+        self.iterate(false, &mut |this| {
+            let matched = this.match_pat(pat, &element);
+            for (name, value) in matched.binds {
+                this.bind(&name, value);
+            }
+            let value = match matched.yes {
+                Some(yes) => this.branch_kept(&yes, &mut |this| this.eval(body)),
+                None => Value::Never,
+            };
+            this.frame().locals.truncate(depth);
+            value
+        })
+    }
+
+    /// One of the elements of a value that is iterated; those of a known list stay whole.
+    pub fn any_element(&mut self, items: &Value) -> Value {
+        self.each(items, &mut |this, items| match items {
+            Value::List(list) => {
+                let sym = this.fresh();
+                let mut alts = Vec::new();
+                for (index, elem) in list.elems.iter().take(MAX_ELEMENTS).enumerate() {
+                    let choice = this.choice(&format!("#{index}"));
+                    alts.push((Guard::is(sym, choice), elem.clone()));
+                }
+                if list.elems.len() > MAX_ELEMENTS || (list.open && list.elems.is_empty()) {
+                    let choice = this.choice("#more");
+                    let more = list::unknown_element(this, items);
+                    alts.push((Guard::is(sym, choice), more));
+                }
+                this.one_of(alts)
+            }
+            other => list::unknown_element(this, other),
+        })
+    }
+}
+
+/// Whether a request can be made of a value.
+fn matters(value: &Value) -> bool {
+    match value {
+        Value::Text(_) | Value::Data(_) | Value::Request(_) | Value::List(_) | Value::Wrapped(..) => true,
+        Value::Alts(alts) => alts.iter().any(|(_, value)| matters(value)),
+        _ => false,
+    }
+}
+
+impl Interp<'_> {
+    /// Runs code under a further condition; what it writes may or may not have been written afterwards.
+    pub fn branch_value(&mut self, guard: &Guard, run: &mut dyn FnMut(&mut Self) -> Value) -> Option<Value> {
+        let branch = self.branch(guard, run)?;
+        if !branch.changes.is_empty() {
+            self.join_changes(vec![(branch.guard, branch.changes), (Guard::always(), vec![])]);
+        }
+        Some(branch.value)
+    }
+}

@@ -1,0 +1,342 @@
+//! Macro invocations in expressions.
+
+use std::rc::Rc;
+
+use super::super::models::text;
+use super::super::value::{Cause, List, Type, Value};
+use super::Interp;
+use super::convert::Style;
+use crate::program::{Facts, macros};
+use crate::syntax::facts::{Expr, ExprId, ExprKind, MacroCall, MacroRead, Token};
+use crate::syntax::{self, FragmentKind, FragmentRoot};
+
+/// How deep macros of the program may expand to one another.
+const EXPANSION_DEPTH: u32 = 48;
+
+impl Interp<'_> {
+    pub(super) fn eval_macro(&mut self, call: &MacroCall, id: ExprId, wanted: &Type) -> Value {
+        let name = call.path.segments.last().map_or("", |segment| &*segment.name).to_owned();
+        if let Some((facts, expr)) = self.expansion(call, id) {
+            return self.eval_expansion(&facts, expr, wanted);
+        }
+        match &*name {
+            "format" | "format_args" | "formatcp" | "concatcp" | "const_format" | "format_smolstr" | "compact_str"
+            | "eformat" => {
+                if name == "concatcp" {
+                    return self.concatenated(call);
+                }
+                match self.formatted(call, 0) {
+                    Some(value) => value,
+                    None => self.hole(),
+                }
+            }
+            "concat" => self.concatenated(call),
+            "write" | "writeln" => self.written(call, &name),
+            "vec" | "smallvec" | "array" | "join_all" => match &call.read {
+                MacroRead::Args(args) => {
+                    let mut elems = Vec::with_capacity(args.len());
+                    for (_, arg) in args {
+                        let value = self.eval(*arg);
+                        if matches!(value, Value::Never) {
+                            return value;
+                        }
+                        elems.push(value);
+                    }
+                    Value::List(Rc::new(List { elems, open: false, map: false }))
+                }
+                MacroRead::Repeat(value, _) => {
+                    let value = self.eval(*value);
+                    Value::List(Rc::new(List { elems: vec![value], open: true, map: false }))
+                }
+                _ => Value::List(Rc::new(List { elems: vec![], open: false, map: false })),
+            },
+            "matches" => self.matches(call),
+            "env" | "option_env" | "dotenv" => {
+                let key = match &call.read {
+                    MacroRead::Args(args) => args.first().map(|(_, arg)| self.eval(*arg)),
+                    _ => None,
+                };
+                let key = key.and_then(|key| key.known_text()).unwrap_or_default();
+                let ty = match &*name {
+                    "option_env" => Type::Outside("std::Option".into(), Rc::from([Type::Text])),
+                    _ => Type::Text,
+                };
+                self.input(&key, ty)
+            }
+            "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "compile_error" | "throw" => {
+                self.eval_parts(call);
+                Value::Never
+            }
+            "stringify" => self.hole(),
+            "line" | "column" => self.unknown(Type::Number, Cause::Opaque),
+            "file" | "module_path" => self.hole(),
+            "include_str" => self.hole(),
+            "json" | "json_internal" => {
+                self.eval_parts(call);
+                self.unknown(Type::outside("serde_json::Value"), Cause::Opaque)
+            }
+            "println" | "print" | "eprintln" | "eprint" | "trace" | "debug" | "info" | "warn" | "error" | "log"
+            | "event" | "span" | "info_span" | "debug_span" | "trace_span" | "warn_span" | "error_span" | "assert"
+            | "debug_assert" | "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" | "ensure"
+            | "anyhow" | "eyre" | "format_err" | "counter" | "gauge" | "histogram" => {
+                // Arguments may call, what they say is only for people.
+                self.eval_parts(call);
+                match &*name {
+                    "anyhow" | "eyre" | "format_err" => self.unknown(Type::Unknown, Cause::Opaque),
+                    _ => Value::unit(),
+                }
+            }
+            "join" | "try_join" => {
+                let MacroRead::Args(args) = &call.read else { return self.eval_parts(call) };
+                let mut values = Vec::with_capacity(args.len());
+                for (_, arg) in args {
+                    values.push(self.eval(*arg));
+                }
+                Value::Tuple(Rc::new(values))
+            }
+            "await" | "ready" | "pin" | "pin_mut" | "dbg" | "r#try" | "black_box" => match &call.read {
+                MacroRead::Args(args) if args.len() == 1 => self.eval_as(args[0].1, wanted),
+                _ => self.eval_parts(call),
+            },
+            "hash_map" | "hashmap" | "btreemap" | "maplit" | "phf_map" | "indexmap" => self.map_literal(call),
+            _ => self.eval_parts(call),
+        }
+    }
+
+    /// Everything in a macro that reads as Rust is run, in order; the value is not known.
+    fn eval_parts(&mut self, call: &MacroCall) -> Value {
+        match &call.read {
+            MacroRead::Args(args) => {
+                for (_, arg) in args {
+                    self.eval_apart(*arg);
+                }
+            }
+            MacroRead::Repeat(value, length) => {
+                self.eval_apart(*value);
+                self.eval_apart(*length);
+            }
+            MacroRead::Block(block) => {
+                // Generators and the like: the block runs as it stands.
+                let outer = std::mem::take(&mut self.frame().returns);
+                let value = self.block(block, &Type::Unknown);
+                self.frame().returns = outer;
+                return match value {
+                    Value::Never => self.unknown(Type::Unknown, Cause::Opaque),
+                    value => value,
+                };
+            }
+            MacroRead::Parts(parts) => {
+                for part in parts {
+                    self.eval_apart(*part);
+                }
+            }
+            MacroRead::Nothing => {}
+        }
+        self.unknown(Type::Unknown, Cause::Opaque)
+    }
+
+    /// Runs a part of a macro as an arm that may not be taken.
+    fn eval_apart(&mut self, part: ExprId) {
+        let sym = self.fresh();
+        let choice = self.choice("taken");
+        let taken = super::Guard::is(sym, choice);
+        let returns = self.frame().returns.len();
+        let left = self.branch(&taken, &mut |this| this.eval(part));
+        if left.is_none() {
+            self.frame().returns.truncate(returns);
+        }
+    }
+
+    /// The expansion of a macro of the program; `None` where it is none, or does not match.
+    fn expansion(&mut self, call: &MacroCall, id: ExprId) -> Option<(Rc<Facts>, ExprId)> {
+        let here = self.here();
+        let key = (here.id.0, id);
+        if let Some(known) = self.expansions.get(&key) {
+            return known.clone();
+        }
+        let module = self.frame().env.module;
+        let def = self.program.find_macro(module, &call.path)?;
+        let (rules_facts, item) = (self.program.facts(def.facts), def.item);
+        let range = here.data.expr(id).range;
+        let rules = self.program.macro_rules(&rules_facts, item);
+        let expanded = macros::expand(rules, &call.tokens).ok().and_then(|tokens| {
+            let found = syntax::fragment(&tokens, FragmentKind::Expr, range)
+                .or_else(|_| syntax::fragment(&tokens, FragmentKind::Stmts, range))
+                .ok()?;
+            let mut facts = found.facts;
+            let expr = match found.root {
+                FragmentRoot::Expr(expr) => expr,
+                FragmentRoot::Stmts(block) => {
+                    facts.exprs.push(Expr { kind: ExprKind::Block(block), range });
+                    ExprId(facts.exprs.len() as u32 - 1)
+                }
+                _ => return None,
+            };
+            Some((self.program.add_facts(here.source, facts), expr))
+        });
+        self.expansions.insert(key, expanded.clone());
+        expanded
+    }
+
+    fn eval_expansion(&mut self, facts: &Rc<Facts>, expr: ExprId, wanted: &Type) -> Value {
+        if self.nesting > super::MAX_NESTING - EXPANSION_DEPTH {
+            return self.bounded("expansions");
+        }
+        let outer = std::mem::replace(&mut self.frame().facts, Rc::clone(facts));
+        let value = self.eval_as(expr, wanted);
+        self.frame().facts = outer;
+        value
+    }
+
+    /// The text of a format string and its arguments, from argument `skip` on.
+    pub fn formatted(&mut self, call: &MacroCall, skip: usize) -> Option<Value> {
+        let MacroRead::Args(args) = &call.read else { return None };
+        let (_, template) = args.get(skip)?;
+        let template_value = self.eval(*template);
+        let template_value = self.settled(&template_value);
+        let Some(format) = template_value.known_text() else {
+            return match &template_value {
+                Value::Never => None,
+                _ => Some(self.hole()),
+            };
+        };
+        let facts = self.here();
+        let range = facts.data.expr(*template).range;
+        let at = self.span(range);
+        let mut values: Vec<(Option<&str>, Value)> = Vec::new();
+        for (name, arg) in args.iter().skip(skip + 1) {
+            let value = self.eval(*arg);
+            if matches!(value, Value::Never) {
+                return Some(Value::Never);
+            }
+            values.push((name.as_deref(), value));
+        }
+        let pieces = text::parse_format(&format);
+        let mut parts: Vec<Value> = Vec::with_capacity(pieces.len());
+        let mut next = 0;
+        for piece in pieces {
+            match piece {
+                text::FormatPiece::Lit(lit) => parts.push(Value::text_at(&lit, at)),
+                text::FormatPiece::Arg { which, style, exact } => {
+                    let value = match which {
+                        text::Which::Next => {
+                            next += 1;
+                            values.get(next - 1).map(|(_, value)| value.clone())
+                        }
+                        text::Which::Index(index) => values.get(index).map(|(_, value)| value.clone()),
+                        text::Which::Name(name) => match values.iter().find(|(known, _)| *known == Some(&*name)) {
+                            Some((_, value)) => Some(value.clone()),
+                            None => Some(self.captured(&name)),
+                        },
+                    };
+                    let value = match value {
+                        Some(value) => self.to_text(&value, style),
+                        None => self.hole(),
+                    };
+                    parts.push(if exact || style == Style::Debug || is_long(&value) { value } else { self.hole() });
+                }
+            }
+        }
+        Some(text::concat(self, &parts))
+    }
+
+    /// The value of a name inside of a format string.
+    fn captured(&mut self, name: &str) -> Value {
+        if let Some(cell) = self.local(name) {
+            let value = self.read(cell);
+            return value.within(&self.path);
+        }
+        let segment = syntax::facts::Segment { name: name.into(), args: vec![], assoc: vec![] };
+        let path = syntax::facts::Path {
+            global: false,
+            qself: None,
+            trait_segments: 0,
+            segments: vec![segment],
+            range: Default::default(),
+        };
+        self.path_value(&path, &Type::Unknown)
+    }
+
+    fn concatenated(&mut self, call: &MacroCall) -> Value {
+        let MacroRead::Args(args) = &call.read else { return self.hole() };
+        let mut parts = Vec::with_capacity(args.len());
+        for (_, arg) in args {
+            let value = self.eval(*arg);
+            parts.push(self.to_text(&value, Style::Display));
+        }
+        text::concat(self, &parts)
+    }
+
+    fn written(&mut self, call: &MacroCall, name: &str) -> Value {
+        let MacroRead::Args(args) = &call.read else { return self.eval_parts(call) };
+        let Some((_, target)) = args.first() else { return Value::unit() };
+        let place = self.place_of(*target);
+        let mut added = self.formatted(call, 1).unwrap_or_else(|| Value::text(""));
+        if name == "writeln" {
+            added = text::concat(self, &[added, Value::text("\n")]);
+        }
+        let place = match place {
+            Some(place) => Some(place),
+            None => match self.eval(*target) {
+                Value::Ref(place) => Some((*place).clone()),
+                _ => None,
+            },
+        };
+        if let Some(place) = place {
+            let old = self.current(&place);
+            let new = text::concat(self, &[old, added]);
+            self.write_place(&place, new);
+        }
+        Value::Wrapped(super::super::value::Wrap::Ok, Rc::new(Value::unit()))
+    }
+
+    fn matches(&mut self, call: &MacroCall) -> Value {
+        // `matches!(value, pattern)`: the pattern does not read as an expression in general; the value may call.
+        let parts = match &call.read {
+            MacroRead::Args(args) => args.iter().map(|(_, arg)| *arg).collect(),
+            MacroRead::Parts(parts) => parts.clone(),
+            _ => Vec::new(),
+        };
+        let value = parts.first().map(|first| self.eval(*first));
+        let comma = call.tokens.iter().position(|token| matches!(token, Token::Punct(',', ..)));
+        let pattern = comma.and_then(|at| call.tokens.get(at + 1..));
+        let guarded = pattern
+            .is_some_and(|tokens| tokens.iter().any(|token| matches!(token, Token::Ident(name, _) if &**name == "if")));
+        if let (Some(value), Some(tokens), false) = (value, pattern, guarded)
+            && let Ok(found) = syntax::fragment(tokens, FragmentKind::Pat, call.path.range)
+            && let FragmentRoot::Pat(pat) = found.root
+        {
+            let source = self.here().source;
+            let facts = self.program.add_facts(source, found.facts);
+            let outer = std::mem::replace(&mut self.frame().facts, facts);
+            let matched = self.match_pat(pat, &value);
+            self.frame().facts = outer;
+            let mut alts = Vec::new();
+            alts.extend(matched.yes.map(|guard| (guard, Value::Bool(true))));
+            alts.extend(matched.no.map(|guard| (guard, Value::Bool(false))));
+            if alts.iter().any(|(guard, _)| guard.is_always()) && alts.len() > 1 {
+                return self.unknown(Type::Bool, Cause::Opaque);
+            }
+            return self.one_of(alts);
+        }
+        self.unknown(Type::Bool, Cause::Opaque)
+    }
+
+    /// `hashmap! { key => value, .. }`: the parts in turn are keys and values.
+    fn map_literal(&mut self, call: &MacroCall) -> Value {
+        let MacroRead::Parts(parts) = &call.read else { return self.eval_parts(call) };
+        let mut elems = Vec::new();
+        for pair in parts.chunks(2) {
+            let [key, value] = pair else { continue };
+            let key = self.eval(*key);
+            let value = self.eval(*value);
+            elems.push(Value::Tuple(Rc::new(vec![key, value])));
+        }
+        Value::List(Rc::new(List { elems, open: false, map: true }))
+    }
+}
+
+/// Whether padding cannot change a text: holes stay holes, and a known text longer than any usual width stays itself.
+fn is_long(value: &Value) -> bool {
+    matches!(value, Value::Text(pieces) if pieces.iter().any(|piece| matches!(piece, super::super::value::Piece::Hole(..))))
+}

@@ -1,0 +1,402 @@
+//! The lazy abstract interpreter.
+//!
+//! Code is run on [`Value`]s: every branch is taken under its [`Guard`], variables live in cells whose writes are kept on
+//! a trail (so that a branch can be undone and joined), requests are reported as [`Raw`] calls on the way. Nothing
+//! here depends on time or on threads; every bound is a count.
+
+mod call;
+mod control;
+pub mod convert;
+mod expr;
+mod function;
+mod instances;
+mod macros;
+pub mod method;
+pub mod path;
+mod pattern;
+mod place;
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::guard::{Choice, Guard, Sym};
+use super::models::Models;
+use super::value::{Cause, Cell, Env, Generics, Type, Unknown, Value};
+use super::vendor::Vendor;
+use crate::program::{AdtId, ConstId, Facts, FnId, Program};
+use crate::source::Span;
+use crate::syntax::facts::{ExprId, Name, Range};
+
+pub use function::Callee;
+
+/// The most alternatives that one value may have.
+pub const MAX_ALTERNATIVES: usize = 256;
+/// How deep functions may call one another.
+const MAX_DEPTH: usize = 48;
+/// How often one function may be on the stack at once.
+const MAX_RECURSION: usize = 2;
+/// How many different contexts of one function are evaluated before its arguments are joined.
+const MAX_CONTEXTS: u32 = 64;
+/// How many expressions one root may evaluate.
+const ROOT_BUDGET: u64 = 3_000_000;
+/// How deep expressions may nest.
+const MAX_NESTING: u32 = 600;
+
+/// A call as it is found: relative to the function in which it is found.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// The method as text.
+    pub method: Value,
+    /// The URL as text.
+    pub url: Value,
+    /// Under which decisions.
+    pub guard: Guard,
+    /// The place of the client call.
+    pub request: Span,
+    /// The function that holds the client call.
+    pub holder: Holder,
+    /// Calls that lead to it, innermost first.
+    pub chain: Vec<Rc<Link>>,
+    /// Whether a receiver was matched by name on the way.
+    pub by_name: bool,
+    /// Why it cannot be resolved, where that is already known.
+    pub trouble: Option<Rc<str>>,
+}
+
+/// The code that a place belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// `Type::name` or `name`.
+    pub label: Name,
+    /// `module::Type::name`.
+    pub full: Name,
+    /// The package.
+    pub package: Name,
+    /// Whether it is the workspace's own.
+    pub own: bool,
+}
+
+/// A call of one function by another on the way to a request.
+#[derive(Debug)]
+pub struct Link {
+    /// The place of the call.
+    pub span: Span,
+    /// The calling function.
+    pub caller: Holder,
+    /// The arguments after `self`.
+    pub args: Vec<Value>,
+}
+
+/// Running code: a function, a closure, or an initial value.
+pub struct Frame {
+    /// The facts that hold the code.
+    pub facts: Rc<Facts>,
+    /// Scope and type arguments.
+    pub env: Env,
+    /// Variables in sight, innermost last.
+    pub locals: Vec<(Name, Cell)>,
+    /// Values returned so far.
+    pub returns: Vec<(Guard, Value)>,
+    /// The declared result.
+    pub result: Type,
+    /// Loops around the running code.
+    pub loops: Vec<LoopFrame>,
+    /// Calls found so far.
+    pub raws: Vec<Raw>,
+    /// The function.
+    pub function: Option<FnId>,
+    /// How it is named in evidence.
+    pub holder: Holder,
+    /// Closures that were made and not called yet.
+    pub idle: Vec<Value>,
+}
+
+/// A loop that is being run.
+#[derive(Default)]
+pub struct LoopFrame {
+    /// Length of the trail when it began.
+    pub mark: usize,
+    /// Values and changed variables at each `break`.
+    pub breaks: Vec<(Guard, Value, Vec<(Cell, Value)>)>,
+}
+
+/// What is known of a function's evaluation.
+struct Memo {
+    result: Value,
+    raws: Vec<Raw>,
+    cost: u64,
+    /// Symbols that the evaluation made: from, to.
+    made: (u32, u32),
+}
+
+/// The result of an evaluation that is looked up by its inputs.
+type MemoKey = (FnId, Rc<Generics>, Option<Value>, Vec<Value>);
+
+/// The interpreter's state.
+pub struct Interp<'p> {
+    /// The program.
+    pub program: &'p Program,
+    /// Whose API is looked for.
+    pub vendor: &'p dyn Vendor,
+    /// Client models.
+    pub models: &'p Models,
+    /// Which functions may send, by id.
+    pub may_send: &'p [bool],
+    /// Functions that were evaluated as part of a root.
+    pub entered: Vec<bool>,
+    cells: Vec<Value>,
+    trail: Vec<(Cell, Value)>,
+    frames: Vec<Frame>,
+    path: Guard,
+    syms: u32,
+    choices: FxHashMap<Name, Choice>,
+    derived: FxHashMap<(Sym, Name), Sym>,
+    memo: FxHashMap<MemoKey, Rc<Memo>>,
+    contexts: FxHashMap<FnId, u32>,
+    consts: FxHashMap<ConstId, Option<Value>>,
+    instances: FxHashMap<AdtId, Option<Rc<Vec<Value>>>>,
+    captures: Vec<(AdtId, Vec<Value>)>,
+    steps: u64,
+    nesting: u32,
+    /// Set when a bound was hit: what is being evaluated is not memoised.
+    cut: bool,
+    expansions: FxHashMap<(u32, ExprId), Option<(Rc<Facts>, ExprId)>>,
+    /// Functions by what they construct, filled on demand.
+    constructors: Option<Rc<FxHashMap<AdtId, Vec<FnId>>>>,
+    callers: Option<Rc<FxHashMap<FnId, Vec<FnId>>>>,
+    /// Bounds that were hit, for the report: function and bound.
+    pub bounds: FxHashSet<(Name, &'static str)>,
+    quiet: u32,
+}
+
+impl<'p> Interp<'p> {
+    /// An interpreter of a program; `may_send` has an entry per function.
+    pub fn new(program: &'p Program, vendor: &'p dyn Vendor, models: &'p Models, may_send: &'p [bool]) -> Self {
+        Interp {
+            program,
+            vendor,
+            models,
+            may_send,
+            entered: vec![false; may_send.len()],
+            cells: Vec::new(),
+            trail: Vec::new(),
+            frames: Vec::new(),
+            path: Guard::always(),
+            syms: 0,
+            choices: FxHashMap::default(),
+            derived: FxHashMap::default(),
+            memo: FxHashMap::default(),
+            contexts: FxHashMap::default(),
+            consts: FxHashMap::default(),
+            instances: FxHashMap::default(),
+            captures: Vec::new(),
+            steps: 0,
+            nesting: 0,
+            cut: false,
+            expansions: FxHashMap::default(),
+            constructors: None,
+            callers: None,
+            bounds: FxHashSet::default(),
+            quiet: 0,
+        }
+    }
+
+    /// A symbol that nothing else has.
+    pub fn fresh(&mut self) -> Sym {
+        self.syms += 1;
+        Sym(self.syms)
+    }
+
+    /// The choice of a name; the same name is the same choice.
+    pub fn choice(&mut self, name: &str) -> Choice {
+        if let Some(choice) = self.choices.get(name) {
+            return *choice;
+        }
+        let choice = Choice(self.choices.len() as u32);
+        self.choices.insert(name.into(), choice);
+        choice
+    }
+
+    /// The symbol of a part of an unknown value; the same part is the same symbol.
+    pub fn part(&mut self, of: Sym, name: &str) -> Sym {
+        let key = (of, Name::from(name));
+        if let Some(sym) = self.derived.get(&key) {
+            return *sym;
+        }
+        let sym = self.fresh();
+        self.derived.insert(key, sym);
+        sym
+    }
+
+    /// A value known only at run time.
+    pub fn unknown(&mut self, ty: Type, cause: Cause) -> Value {
+        let sym = self.fresh();
+        Value::Unknown(Rc::new(Unknown { sym, ty, name: None, cause }))
+    }
+
+    /// A value known only at run time that comes in under a name.
+    pub fn input(&mut self, name: &str, ty: Type) -> Value {
+        let sym = self.fresh();
+        Value::Unknown(Rc::new(Unknown { sym, ty, name: Some(name.into()), cause: Cause::Input }))
+    }
+
+    /// A part of an unknown value under a name.
+    pub fn part_of(&mut self, of: &Unknown, name: &str, ty: Type) -> Value {
+        let sym = self.part(of.sym, name);
+        Value::Unknown(Rc::new(Unknown { sym, ty, name: Some(name.into()), cause: of.cause }))
+    }
+
+    /// The value when a bound is hit; says so.
+    pub fn bounded(&mut self, bound: &'static str) -> Value {
+        self.cut = true;
+        let holder = self.frames.last().map_or_else(|| "".into(), |frame| frame.holder.label.clone());
+        self.bounds.insert((holder, bound));
+        self.unknown(Type::Unknown, Cause::Bound)
+    }
+
+    /// The running code.
+    fn frame(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            // Only reached by a mistake in this module; an empty frame keeps the tool from failing.
+            let facts = self.program.facts(crate::program::FactsId(0));
+            let env = Env { module: crate::program::ModId(0), generics: Rc::default() };
+            let frame = Frame::new(facts, env, None, Holder::nobody());
+            self.frames.push(frame);
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    /// Scope and type arguments of the running code.
+    pub fn env(&mut self) -> Env {
+        self.frame().env.clone()
+    }
+
+    /// The facts of the running code.
+    pub fn here(&mut self) -> Rc<Facts> {
+        Rc::clone(&self.frame().facts)
+    }
+
+    /// The place of a range of the running code.
+    pub fn span(&mut self, range: Range) -> Span {
+        self.frame().facts.span(range)
+    }
+
+    /// Joins alternatives, keeping within [`MAX_ALTERNATIVES`].
+    pub fn one_of(&mut self, alts: Vec<(Guard, Value)>) -> Value {
+        let value = Value::one_of(alts);
+        match &value {
+            Value::Alts(alts) if alts.len() > MAX_ALTERNATIVES => self.bounded("alternatives"),
+            _ => value,
+        }
+    }
+
+    /// Applies `f` to each alternative that can hold here, under its guard.
+    pub fn each(&mut self, value: &Value, f: &mut dyn FnMut(&mut Self, &Value) -> Value) -> Value {
+        let value = self.settled(value);
+        match &value {
+            Value::Never => Value::Never,
+            Value::Alts(alts) => {
+                let outer = self.path.clone();
+                let mut result = Vec::with_capacity(alts.len());
+                for (guard, value) in alts.iter() {
+                    if let Some(path) = outer.and(guard) {
+                        self.path = path;
+                        let got = f(self, value);
+                        result.push((guard.clone(), got));
+                    }
+                }
+                self.path = outer;
+                self.one_of(result)
+            }
+            one => f(self, one),
+        }
+    }
+
+    /// Like [`each`](Self::each) for two values: only pairs that can hold together.
+    pub fn each2(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        f: &mut dyn FnMut(&mut Self, &Value, &Value) -> Value,
+    ) -> Value {
+        let right = self.settled(right);
+        self.each(left, &mut |this, left| this.each(&right, &mut |this, right| f(this, left, right)))
+    }
+
+    /// A value with calls evaluated and references read, restricted to what can hold here.
+    pub fn settled(&mut self, value: &Value) -> Value {
+        let mut value = value.clone();
+        for _ in 0..32 {
+            value = match &value {
+                Value::Lazy(lazy) => self.force(lazy),
+                Value::Ref(place) => self.read_place(place),
+                Value::Alts(alts) => {
+                    if alts.iter().any(|(_, value)| matches!(value, Value::Lazy(_) | Value::Ref(_))) {
+                        let alts = alts.as_ref().clone();
+                        let mut settled = Vec::with_capacity(alts.len());
+                        for (guard, value) in alts {
+                            settled.push((guard, self.settled(&value)));
+                        }
+                        return self.one_of(settled).within(&self.path);
+                    }
+                    return value.within(&self.path);
+                }
+                _ => return value,
+            };
+        }
+        value
+    }
+
+    /// Counts one step of work; false when the root's budget is spent.
+    fn step(&mut self) -> bool {
+        self.steps += 1;
+        self.steps <= ROOT_BUDGET
+    }
+
+    /// Adds a call at the running code, unless it is only looked at for its values.
+    pub fn report(&mut self, method: Value, url: Value, at: Span, trouble: Option<&str>) {
+        if self.quiet > 0 {
+            return;
+        }
+        let guard = self.path.clone();
+        let frame = self.frame();
+        let raw = Raw {
+            method,
+            url,
+            guard,
+            request: at,
+            holder: frame.holder.clone(),
+            chain: Vec::new(),
+            by_name: false,
+            trouble: trouble.map(Rc::from),
+        };
+        frame.raws.push(raw);
+    }
+}
+
+impl Holder {
+    /// Nobody's code.
+    pub fn nobody() -> Holder {
+        Holder { label: "".into(), full: "".into(), package: "".into(), own: false }
+    }
+}
+
+impl Frame {
+    /// A frame with nothing in sight.
+    pub fn new(facts: Rc<Facts>, env: Env, function: Option<FnId>, holder: Holder) -> Frame {
+        Frame {
+            facts,
+            env,
+            locals: Vec::new(),
+            returns: Vec::new(),
+            result: Type::Unknown,
+            loops: Vec::new(),
+            raws: Vec::new(),
+            function,
+            holder,
+            idle: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Variables, fields and writes to them.
+
+use std::rc::Rc;
+
+use super::super::guard::Guard;
+use super::super::value::{Cell, Data, Place, Type, Value, Wrap};
+use super::Interp;
+use crate::syntax::facts::{ExprId, ExprKind, Name, UnOp};
+
+/// Methods whose result is a way into their receiver.
+const WAYS_IN: &[&str] = &[
+    "lock",
+    "write",
+    "read",
+    "borrow_mut",
+    "borrow",
+    "get_mut",
+    "as_mut",
+    "unwrap",
+    "expect",
+    "deref_mut",
+    "by_ref",
+    "as_deref_mut",
+    "make_mut",
+    "blocking_lock",
+    "blocking_write",
+    "try_lock",
+    "unwrap_or_else",
+    "map_err",
+    "ok",
+    "context",
+    "inner_mut",
+    "iter_mut",
+];
+
+impl Interp<'_> {
+    /// A new variable.
+    pub fn alloc(&mut self, value: Value) -> Cell {
+        let cell = Cell(self.cells.len() as u32);
+        self.cells.push(value);
+        cell
+    }
+
+    /// Brings a variable into sight.
+    pub fn bind(&mut self, name: &Name, value: Value) {
+        let cell = self.alloc(value);
+        self.frame().locals.push((name.clone(), cell));
+    }
+
+    /// The variable of a name.
+    pub fn local(&mut self, name: &str) -> Option<Cell> {
+        self.frame().locals.iter().rev().find(|(known, _)| &**known == name).map(|(_, cell)| *cell)
+    }
+
+    /// The value of a variable.
+    pub fn read(&self, cell: Cell) -> Value {
+        self.cells.get(cell.0 as usize).cloned().unwrap_or(Value::Never)
+    }
+
+    /// Writes a variable; the old value is kept on the trail.
+    pub fn write(&mut self, cell: Cell, value: Value) {
+        if let Some(slot) = self.cells.get_mut(cell.0 as usize) {
+            let old = std::mem::replace(slot, value);
+            self.trail.push((cell, old));
+        }
+    }
+
+    /// Takes back the writes since `mark` and returns the values that they had left.
+    pub fn undo(&mut self, mark: usize) -> Vec<(Cell, Value)> {
+        let mut changed: Vec<(Cell, Value)> = Vec::new();
+        while self.trail.len() > mark {
+            let Some((cell, old)) = self.trail.pop() else { break };
+            let slot = &mut self.cells[cell.0 as usize];
+            let new = std::mem::replace(slot, old);
+            if !changed.iter().any(|(known, _)| *known == cell) {
+                changed.push((cell, new));
+            }
+        }
+        changed
+    }
+
+    /// The values of the variables written since `mark`, without taking anything back.
+    pub fn changed_since(&self, mark: usize) -> Vec<(Cell, Value)> {
+        let mut changed: Vec<(Cell, Value)> = Vec::new();
+        for (cell, _) in self.trail.iter().skip(mark) {
+            if !changed.iter().any(|(known, _)| known == cell) {
+                changed.push((*cell, self.read(*cell)));
+            }
+        }
+        changed
+    }
+
+    /// Joins what branches left in variables: each with its guard and its changes.
+    pub fn join_changes(&mut self, branches: Vec<(Guard, Vec<(Cell, Value)>)>) {
+        let mut cells: Vec<Cell> =
+            branches.iter().flat_map(|(_, changes)| changes.iter().map(|(cell, _)| *cell)).collect();
+        cells.sort();
+        cells.dedup();
+        for cell in cells {
+            let before = self.read(cell);
+            let alts = branches.iter().map(|(guard, changes)| {
+                let value = changes.iter().find(|(known, _)| *known == cell).map_or(&before, |(_, value)| value);
+                (guard.clone(), value.clone())
+            });
+            let alts = alts.collect();
+            let joined = self.one_of(alts);
+            self.write(cell, joined);
+        }
+    }
+
+    /// The place that an expression denotes, where it is one.
+    pub fn place_of(&mut self, id: ExprId) -> Option<Place> {
+        let facts = self.here();
+        match &facts.data.expr(id).kind {
+            ExprKind::Path(path) if path.segments.len() == 1 && path.qself.is_none() => {
+                let cell = self.local(&path.segments[0].name)?;
+                Some(self.through(Place { cell, fields: vec![] }))
+            }
+            ExprKind::Field { base, name } => {
+                let mut place = self.place_of(*base)?;
+                place.fields.push(name.clone());
+                Some(self.through(place))
+            }
+            ExprKind::Unary { op: UnOp::Deref, expr }
+            | ExprKind::Ref { expr, .. }
+            | ExprKind::Try(expr)
+            | ExprKind::Await(expr) => self.place_of(*expr),
+            ExprKind::MethodCall { recv, method, .. } if WAYS_IN.contains(&&**method) => self.place_of(*recv),
+            _ => None,
+        }
+    }
+
+    /// The place behind a reference that is stored at a place.
+    fn through(&self, place: Place) -> Place {
+        match self.raw_place(&place) {
+            Some(Value::Ref(inner)) => (*inner).clone(),
+            _ => place,
+        }
+    }
+
+    fn raw_place(&self, place: &Place) -> Option<Value> {
+        let mut value = self.read(place.cell);
+        for name in &place.fields {
+            if let Value::Ref(inner) = &value {
+                value = self.read_place(inner);
+            }
+            value = known_field(&value, name)?;
+        }
+        Some(value)
+    }
+
+    /// The value at a place; fields of values that are not known are not looked into.
+    pub fn read_place(&self, place: &Place) -> Value {
+        let mut value = self.read(place.cell);
+        for _ in 0..16 {
+            match &value {
+                Value::Ref(inner) if **inner != *place => value = self.read(inner.cell).clone_into_place(self, inner),
+                _ => break,
+            }
+        }
+        for name in &place.fields {
+            value = match known_field(&value, name) {
+                Some(Value::Ref(inner)) if *inner != *place => self.read_place(&inner),
+                Some(value) => value,
+                None => return Value::Never,
+            };
+        }
+        value
+    }
+
+    /// Whether a place can be read without looking into unknown values.
+    pub fn readable(&self, place: &Place) -> bool {
+        place.fields.is_empty() || self.raw_place(place).is_some()
+    }
+
+    /// Writes a value to a place.
+    pub fn write_place(&mut self, place: &Place, value: Value) {
+        if place.fields.is_empty() {
+            self.write(place.cell, value);
+            return;
+        }
+        let base = self.read(place.cell);
+        let base = match base {
+            // Fields of an instance that is not known: take what is known of it, so that the write can be kept.
+            Value::Unknown(unknown) if matches!(unknown.ty.peeled(), Type::Adt(..)) => self.opened(&unknown),
+            other => other,
+        };
+        let changed = with_field(&base, &place.fields, &value, &self.path);
+        self.write(place.cell, changed);
+    }
+}
+
+impl Value {
+    fn clone_into_place(self, interp: &Interp<'_>, place: &Place) -> Value {
+        if place.fields.is_empty() { self } else { interp.read_place(place) }
+    }
+}
+
+/// A field of a value whose fields are known.
+pub fn known_field(value: &Value, name: &str) -> Option<Value> {
+    match value {
+        Value::Data(data) => data.fields.iter().find(|(known, _)| &**known == name).map(|(_, value)| value.clone()),
+        Value::Tuple(items) => items.get(name.parse::<usize>().ok()?).cloned(),
+        Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => known_field(inner, name),
+        Value::Alts(alts) => {
+            let mut found = Vec::with_capacity(alts.len());
+            for (guard, value) in alts.iter() {
+                found.push((guard.clone(), known_field(value, name)?));
+            }
+            Some(Value::one_of(found))
+        }
+        _ => None,
+    }
+}
+
+/// A value with a nested field replaced where `path` can hold.
+fn with_field(value: &Value, fields: &[Name], new: &Value, path: &Guard) -> Value {
+    let Some((first, rest)) = fields.split_first() else { return new.clone() };
+    match value {
+        Value::Data(data) => {
+            let mut changed: Data = (**data).clone();
+            match changed.fields.iter_mut().find(|(name, _)| name == first) {
+                Some((_, slot)) => *slot = with_field(slot, rest, new, path),
+                None if rest.is_empty() => changed.fields.push((first.clone(), new.clone())),
+                None => {}
+            }
+            Value::Data(Rc::new(changed))
+        }
+        Value::Tuple(items) => {
+            let mut changed = (**items).clone();
+            if let Some(slot) = first.parse::<usize>().ok().and_then(|index| changed.get_mut(index)) {
+                *slot = with_field(slot, rest, new, path);
+            }
+            Value::Tuple(Rc::new(changed))
+        }
+        Value::Wrapped(wrap, inner) => Value::Wrapped(*wrap, Rc::new(with_field(inner, fields, new, path))),
+        Value::Alts(alts) => {
+            let changed = alts.iter().map(|(guard, value)| match guard.and(path) {
+                Some(_) => (guard.clone(), with_field(value, fields, &new.within(guard), path)),
+                None => (guard.clone(), value.clone()),
+            });
+            Value::one_of(changed.collect())
+        }
+        other => other.clone(),
+    }
+}

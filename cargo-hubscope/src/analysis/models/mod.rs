@@ -1,0 +1,54 @@
+//! What is known of code that is not the program's: HTTP clients, the standard library, derives. One place each.
+
+pub mod clients;
+pub mod convert;
+pub mod derive;
+pub mod list;
+pub mod option;
+pub mod outside;
+pub mod text;
+pub mod url;
+
+use crate::program::CrateId;
+use crate::program::cfg::Config;
+
+/// A client of the user's own, described in `hubscope.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserClient {
+    /// The crate's name in source, with `_`.
+    pub krate: String,
+    /// The type that a method belongs to; `None` for a free function.
+    pub owner: Option<String>,
+    /// Function or method.
+    pub name: String,
+    /// The method.
+    pub method: UserMethod,
+    /// Which argument is the URL, from 0, not counting `self`.
+    pub url: usize,
+}
+
+/// Where the method of a [`UserClient`] comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserMethod {
+    /// It is always this one.
+    Fixed(String),
+    /// It is this argument, from 0, not counting `self`.
+    Argument(usize),
+}
+
+/// Everything that is configured about models.
+#[derive(Debug, Clone, Default)]
+pub struct Models {
+    /// The configuration of each crate of the program, by its id.
+    pub configs: Vec<Config>,
+    /// Clients of the user's own.
+    pub clients: Vec<UserClient>,
+}
+
+impl Models {
+    /// The configuration of a crate.
+    pub fn config(&self, krate: CrateId) -> &Config {
+        static NONE: std::sync::LazyLock<Config> = std::sync::LazyLock::new(Config::default);
+        self.configs.get(krate.0 as usize).unwrap_or(&NONE)
+    }
+}

@@ -1,0 +1,428 @@
+//! `Option`, `Result` and what behaves like them.
+
+use std::rc::Rc;
+
+use super::super::guard::{Guard, Set};
+use super::super::interp::Interp;
+use super::super::interp::method::MethodCall;
+use super::super::value::{Cause, Type, Unknown, Value, Wrap};
+
+/// Methods whose result is their receiver, as far as calls go.
+pub fn transparent(name: &str) -> bool {
+    matches!(
+        name,
+        "clone"
+            | "to_string"
+            | "to_owned"
+            | "into"
+            | "as_str"
+            | "as_ref"
+            | "as_mut"
+            | "borrow"
+            | "borrow_mut"
+            | "deref"
+            | "deref_mut"
+            | "into_string"
+            | "into_boxed_str"
+            | "into_owned"
+            | "into_inner"
+            | "as_deref"
+            | "as_deref_mut"
+            | "to_str"
+            | "to_string_lossy"
+            | "cloned"
+            | "copied"
+            | "lock"
+            | "read"
+            | "write"
+            | "unwrap"
+            | "expect"
+            | "try_into"
+            | "as_bytes"
+            | "into_bytes"
+            | "to_vec"
+            | "context"
+            | "with_context"
+            | "wrap_err"
+            | "wrap_err_with"
+            | "map_err"
+            | "ok"
+            | "or_raise"
+            | "inner"
+            | "get_ref"
+            | "get_mut"
+            | "by_ref"
+            | "await"
+            | "boxed"
+            | "into_future"
+            | "in_current_span"
+            | "instrument"
+            | "into_iter"
+            | "as_path"
+            | "into_os_string"
+            | "load"
+            | "load_full"
+            | "leak"
+            | "into_response"
+            | "unwrap_unchecked"
+            | "try_clone"
+            | "as_slice"
+            | "to_bytes"
+            | "freeze"
+            | "blocking_lock"
+            | "blocking_read"
+            | "expose_secret"
+            | "as_url"
+            | "into_url"
+            | "change_context"
+            | "attach"
+            | "attach_printable"
+            | "change_context_lazy"
+            | "transpose"
+            | "take"
+            | "replace_none"
+            | "to_smolstr"
+            | "to_compact_string"
+            | "as_display"
+            | "display"
+            | "borrow_and_update"
+            | "fuse"
+            | "shared"
+            | "unwrap_infallible"
+            | "upgrade"
+            | "downgrade"
+    )
+}
+
+/// Whether a name is a combinator of `Option` or `Result`.
+pub fn knows(name: &str) -> bool {
+    matches!(
+        name,
+        "map"
+            | "map_or"
+            | "map_or_else"
+            | "and_then"
+            | "and"
+            | "or"
+            | "or_else"
+            | "unwrap_or"
+            | "unwrap_or_else"
+            | "unwrap_or_default"
+            | "ok_or"
+            | "ok_or_else"
+            | "ok"
+            | "err"
+            | "filter"
+            | "is_some"
+            | "is_none"
+            | "is_ok"
+            | "is_err"
+            | "is_some_and"
+            | "is_ok_and"
+            | "is_none_or"
+            | "unwrap"
+            | "expect"
+            | "xor"
+            | "zip"
+            | "get_or_insert"
+            | "get_or_insert_with"
+            | "get_or_init"
+            | "get_or_try_init"
+            | "insert"
+            | "flatten"
+            | "iter"
+            | "inspect"
+            | "inspect_err"
+            | "map_err"
+            | "context"
+            | "with_context"
+            | "transpose"
+            | "unwrap_err"
+            | "expect_err"
+            | "take"
+            | "as_ref"
+            | "as_deref"
+            | "as_mut"
+            | "cloned"
+            | "copied"
+            | "set"
+            | "replace"
+            | "into_iter"
+            | "get"
+    ) || transparent(name)
+}
+
+/// The guards under which an unknown value is there and is not.
+fn presence(interp: &mut Interp<'_>, unknown: &Unknown) -> (Guard, Guard) {
+    let none = interp.choice("None");
+    (Guard::of(unknown.sym, Set::except(vec![none])), Guard::is(unknown.sym, none))
+}
+
+/// A combinator; `None` for what is not one.
+pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
+    let arg = |index: usize| call.args.get(index).cloned();
+    let run = |interp: &mut Interp<'_>, function: &Value, args: Vec<Value>| {
+        interp.call_value_at(function, args, Some(call.span))
+    };
+    // What is there, and under which guard; whether it may be absent.
+    let (inner, there, absent): (Value, Guard, Option<Guard>) = match value {
+        Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => ((**inner).clone(), Guard::always(), None),
+        Value::Nothing | Value::Wrapped(Wrap::Err, _) => (Value::Never, Guard::always(), Some(Guard::always())),
+        Value::Unknown(unknown) => {
+            let (there, absent) = presence(interp, unknown);
+            (interp.inside(unknown), there, Some(absent))
+        }
+        // What came through `?` or a transparent wrapper is there.
+        other => (other.clone(), Guard::always(), None),
+    };
+    let wrap = match value {
+        Value::Wrapped(wrap, _) => *wrap,
+        Value::Unknown(unknown) if matches!(&unknown.ty, Type::Outside(path, _) if path.ends_with("Result")) => {
+            Wrap::Ok
+        }
+        _ => Wrap::Some,
+    };
+    let gone = !matches!(value, Value::Unknown(_)) && absent.is_some();
+    let wrapped = |value: Value| match value {
+        Value::Never => Value::Never,
+        value => Value::Wrapped(wrap, Rc::new(value)),
+    };
+    /// Runs code only where a value is there, or is not.
+    fn under(
+        interp: &mut Interp<'_>,
+        guard: &Guard,
+        run: &mut dyn FnMut(&mut Interp<'_>) -> Value,
+    ) -> Vec<(Guard, Value)> {
+        let returned = interp.branch_value(guard, run);
+        returned.map(|value| (guard.clone(), value)).into_iter().collect()
+    }
+    let nothing = || match value {
+        Value::Wrapped(Wrap::Err, _) => value.clone(),
+        _ => Value::Nothing,
+    };
+    Some(match call.name {
+        "map" | "and_then" | "map_ok" => {
+            let function = arg(0)?;
+            let flat = call.name == "and_then";
+            let mut alts = Vec::new();
+            if !gone {
+                alts.extend(under(interp, &there, &mut |interp| {
+                    let result = run(interp, &function, vec![inner.clone()]);
+                    if flat { result } else { wrapped(interp.settled(&result)) }
+                }));
+            }
+            if let Some(absent) = absent {
+                alts.push((absent, nothing()));
+            }
+            interp.one_of(alts)
+        }
+        "inspect" | "inspect_err" | "map_err" | "or_raise" => {
+            if let Some(function) = arg(0) {
+                let given = if call.name == "inspect" { inner } else { interp.unknown(Type::Unknown, Cause::Opaque) };
+                run(interp, &function, vec![given]);
+            }
+            value.clone()
+        }
+        "context" | "with_context" | "wrap_err" | "wrap_err_with" | "transpose" | "ok" | "as_ref" | "as_deref"
+        | "as_mut" | "as_deref_mut" | "cloned" | "copied" | "clone" | "iter" | "into_iter" | "ok_or" | "ok_or_else"
+        | "to_owned" | "change_context" => {
+            for function in &call.args {
+                if matches!(function, Value::Closure(_)) {
+                    interp.call_blindly(function);
+                }
+            }
+            match (call.name, value) {
+                ("iter" | "into_iter", Value::Unknown(unknown)) if !matches!(&unknown.ty, Type::Outside(path, _) if path.ends_with("Option") || path.ends_with("Result")) =>
+                {
+                    return None;
+                }
+                ("iter" | "into_iter", Value::Wrapped(..)) => {
+                    let elems = vec![inner];
+                    Value::List(Rc::new(super::super::value::List { elems, open: false, map: false }))
+                }
+                ("ok", Value::Wrapped(Wrap::Err, _)) => Value::Nothing,
+                ("ok", Value::Wrapped(Wrap::Ok, inner)) => (**inner).clone().some(),
+                ("ok_or" | "ok_or_else" | "context" | "with_context", Value::Wrapped(_, inner)) => {
+                    Value::Wrapped(Wrap::Ok, inner.clone())
+                }
+                ("ok_or" | "ok_or_else" | "context" | "with_context", Value::Nothing) => {
+                    Value::Wrapped(Wrap::Err, Rc::new(Value::unit()))
+                }
+                _ => value.clone(),
+            }
+        }
+        "unwrap" | "expect" => inner,
+        "unwrap_err" | "expect_err" | "err" => interp.unknown(Type::Unknown, Cause::Opaque),
+        "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" | "or" | "or_else" | "get_or_insert"
+        | "get_or_insert_with" | "get_or_init" | "get_or_try_init" => {
+            let keeps_wrap = matches!(call.name, "or" | "or_else");
+            let mut alts = Vec::new();
+            if !gone {
+                alts.push((there, if keeps_wrap { value.clone() } else { inner.clone() }));
+            }
+            // A cell that is filled on first use has only one value.
+            if call.name.starts_with("get_or") && matches!(value, Value::Unknown(_)) {
+                alts.clear();
+            }
+            if let Some(absent) = absent.or_else(|| call.name.starts_with("get_or").then(Guard::always)) {
+                alts.extend(under(interp, &absent, &mut |interp| match call.name {
+                    "unwrap_or_default" => {
+                        let ty = interp.type_of(&inner);
+                        let ty = match (&ty, &call.wanted) {
+                            (Type::Unknown, Type::Unknown) => Type::Text,
+                            (Type::Unknown, wanted) => wanted.clone(),
+                            _ => ty,
+                        };
+                        interp.default_of(&ty)
+                    }
+                    "unwrap_or" | "or" | "get_or_insert" => call.args.first().cloned().unwrap_or(Value::Never),
+                    _ => match call.args.first() {
+                        Some(function) => {
+                            let given = match function {
+                                Value::Closure(closure) if !closure.params.is_empty() => {
+                                    vec![interp.unknown(Type::Unknown, Cause::Opaque)]
+                                }
+                                _ => vec![],
+                            };
+                            let value = run(interp, function, given);
+                            if call.name == "get_or_try_init" { interp.unwrapped(&value) } else { value }
+                        }
+                        None => Value::Never,
+                    },
+                }));
+            }
+            interp.one_of(alts)
+        }
+        "map_or" | "map_or_else" => {
+            let (default, function) = (arg(0)?, arg(1)?);
+            let mut alts = Vec::new();
+            if !gone {
+                alts.extend(under(interp, &there, &mut |interp| run(interp, &function, vec![inner.clone()])));
+            }
+            if let Some(absent) = absent {
+                alts.extend(under(interp, &absent, &mut |interp| match call.name {
+                    "map_or" => default.clone(),
+                    _ => {
+                        let given = match &default {
+                            Value::Closure(closure) if !closure.params.is_empty() => {
+                                vec![interp.unknown(Type::Unknown, Cause::Opaque)]
+                            }
+                            _ => vec![],
+                        };
+                        run(interp, &default, given)
+                    }
+                }));
+            }
+            interp.one_of(alts)
+        }
+        "filter" => {
+            let function = arg(0)?;
+            if gone {
+                return Some(value.clone());
+            }
+            let kept = under(interp, &there, &mut |interp| run(interp, &function, vec![inner.clone()]));
+            let kept = kept.into_iter().next().map_or(Value::Never, |(_, value)| value);
+            match interp.settled(&kept) {
+                Value::Bool(true) => value.clone(),
+                Value::Bool(false) => Value::Nothing,
+                Value::Unknown(decision) => {
+                    let (yes, no) = (interp.choice("true"), interp.choice("false"));
+                    interp.one_of(vec![
+                        (Guard::is(decision.sym, yes), value.clone()),
+                        (Guard::is(decision.sym, no), Value::Nothing),
+                    ])
+                }
+                _ => value.clone(),
+            }
+        }
+        "and" => arg(0)?,
+        "zip" => Value::Tuple(Rc::new(vec![inner, interp.unwrapped(&arg(0)?)])).some(),
+        "xor" => interp.unknown(Type::Unknown, Cause::Opaque),
+        "flatten" => inner,
+        "is_some" | "is_ok" | "is_none" | "is_err" => {
+            let wanted = matches!(call.name, "is_some" | "is_ok");
+            let mut alts = Vec::new();
+            if !gone {
+                alts.push((there, Value::Bool(wanted)));
+            }
+            alts.extend(absent.map(|absent| (absent, Value::Bool(!wanted))));
+            interp.one_of(alts)
+        }
+        "is_some_and" | "is_ok_and" | "is_none_or" => {
+            let function = arg(0)?;
+            let mut alts = Vec::new();
+            if !gone {
+                alts.extend(under(interp, &there, &mut |interp| run(interp, &function, vec![inner.clone()])));
+            }
+            let missing = call.name == "is_none_or";
+            alts.extend(absent.map(|absent| (absent, Value::Bool(missing))));
+            interp.one_of(alts)
+        }
+        "take" | "replace" | "insert" => {
+            let new = arg(0);
+            if let Some(place) = call.place.clone() {
+                let left = match (call.name, new.clone()) {
+                    (_, Some(new)) => new.some(),
+                    _ => Value::Nothing,
+                };
+                interp.write_place(&place, left);
+            }
+            match call.name {
+                "insert" => new?,
+                _ => value.clone(),
+            }
+        }
+        "get" => match value {
+            // `OnceLock::get`, `Cell::get`.
+            Value::Wrapped(..) | Value::Nothing if call.args.is_empty() => value.clone(),
+            _ => return None,
+        },
+        "set" => {
+            if let (Some(place), Some(new)) = (call.place.clone(), arg(0)) {
+                interp.write_place(&place, new);
+            }
+            Value::unit()
+        }
+        name if transparent(name) => match name {
+            "into" | "into_inner" | "read" | "write" | "lock" => value.clone(),
+            _ => inner_or(value, inner),
+        },
+        _ => return None,
+    })
+}
+
+/// What is there where something is, else the value itself.
+fn inner_or(value: &Value, inner: Value) -> Value {
+    match value {
+        Value::Unknown(_) | Value::Wrapped(..) | Value::Nothing => value.clone(),
+        _ => inner,
+    }
+}
+
+/// `bool::then` and `bool::then_some`.
+pub fn on_bool(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
+    let function = call.args.first()?.clone();
+    match (call.name, value) {
+        ("then" | "then_some", Value::Bool(false)) => Some(Value::Nothing),
+        ("then", _) => Some(interp.call_value_at(&function, vec![], Some(call.span)).some()),
+        ("then_some", _) => Some(function.some()),
+        _ => None,
+    }
+}
+
+/// `then` and `then_some` of a condition that is not known.
+pub fn on_unknown_bool(interp: &mut Interp<'_>, unknown: &Unknown, call: &MethodCall<'_>) -> Option<Value> {
+    if !matches!(call.name, "then" | "then_some") {
+        return None;
+    }
+    let function = call.args.first()?.clone();
+    let (yes, no) = (interp.choice("true"), interp.choice("false"));
+    let (yes, no) = (Guard::is(unknown.sym, yes), Guard::is(unknown.sym, no));
+    let there = interp.branch_value(&yes, &mut |interp| match call.name {
+        "then" => interp.call_value_at(&function, vec![], Some(call.span)),
+        _ => function.clone(),
+    });
+    let mut alts = vec![(no, Value::Nothing)];
+    alts.extend(there.map(|value| (yes, value.some())));
+    Some(interp.one_of(alts))
+}

@@ -1,0 +1,310 @@
+//! Functions from outside that matter for values: constructors of wrappers, the environment, parsing, formatting.
+
+use std::rc::Rc;
+
+use super::super::interp::Interp;
+use super::super::interp::convert::Style;
+use super::super::interp::method::MethodCall;
+use super::super::value::{Cause, List, Type, Value, Wrap};
+use super::convert;
+
+/// The value of a call; `None` for what is not modelled.
+pub fn call(
+    interp: &mut Interp<'_>,
+    path: &str,
+    on: &Type,
+    turbofish: &[Type],
+    args: &[Value],
+    wanted: &Type,
+) -> Option<Value> {
+    let mut names = path.rsplit("::");
+    let name = names.next()?;
+    let owner = names.next().unwrap_or("");
+    let first = args.first().cloned();
+    Some(match (owner, name) {
+        ("std", "Some") => first?.some(),
+        ("std" | "Result" | "anyhow" | "eyre", "Ok") => Value::Wrapped(Wrap::Ok, Rc::new(first?)),
+        ("std" | "Result", "Err") => Value::Wrapped(Wrap::Err, Rc::new(first?)),
+        (_, "ok") if owner == "future" || owner == "futures" => Value::Wrapped(Wrap::Ok, Rc::new(first?)),
+        ("Lazy" | "LazyLock" | "LazyCell" | "AsyncLazy" | "OnceCell" | "OnceLock" | "AsyncOnceCell", "new") => {
+            match first {
+                Some(function @ (Value::Closure(_) | Value::Func(_))) => interp.call_value(&function, vec![]),
+                Some(other) => other,
+                None => Value::Nothing,
+            }
+        }
+        ("env", "var" | "var_os") | ("dotenvy" | "dotenv" | "dotenvy_macro" | "std", "var" | "dotenv" | "var_os") => {
+            let key = interp.settled(&first?).known_text().unwrap_or_default();
+            let inner: Rc<[Type]> = Rc::from([Type::Text]);
+            interp.input(&key, Type::Outside("std::Result".into(), inner))
+        }
+        ("String", "new" | "with_capacity") => Value::text(""),
+        ("String", "from_utf8" | "from_utf8_lossy") | ("str", "from_utf8") => Value::Wrapped(Wrap::Ok, Rc::new(first?)),
+        ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "new" | "with_capacity") => list(vec![], false, false),
+        ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "from" | "from_iter") => first?,
+        (owner, "new" | "with_capacity") if owner.ends_with("Map") => list(vec![], false, true),
+        (owner, "from" | "from_iter") if owner.ends_with("Map") => match interp.settled(&first?) {
+            Value::List(known) => Value::List(Rc::new(List { map: true, ..(*known).clone() })),
+            other => other,
+        },
+        ("future" | "stream", "ready" | "iter" | "once" | "lazy") | ("iter", "once" | "empty") if name != "lazy" => {
+            match (name, first) {
+                ("once", Some(value)) => list(vec![value], false, false),
+                ("empty", _) => list(vec![], false, false),
+                (_, Some(value)) => value,
+                (_, None) => return None,
+            }
+        }
+        ("iter", "repeat") => list(vec![first?], true, false),
+        ("mem", "take" | "replace" | "swap") => {
+            let Some(Value::Ref(place)) = &first else { return None };
+            let place = (**place).clone();
+            let old = interp.current(&place);
+            let new = match (name, args.get(1)) {
+                ("replace", Some(new)) => new.clone(),
+                ("take", _) => {
+                    let ty = interp.type_of(&old);
+                    interp.default_of(&ty)
+                }
+                _ => return None,
+            };
+            interp.write_place(&place, new);
+            old
+        }
+        ("mem", "drop" | "forget") | ("std", "drop") => Value::unit(),
+        ("Default" | "default", "default") => {
+            let ty = if matches!(on, Type::Unknown) { wanted.clone() } else { on.clone() };
+            interp.default_of(&ty)
+        }
+        ("derived", _) => return derived(interp, name, on, first, wanted),
+        (_, "default") if !matches!(on, Type::Unknown | Type::Outside(..)) => interp.default_of(on),
+        ("Option" | "Method", "default") => interp.default_of(on),
+        (
+            "Url" | "Uri" | "PathAndQuery",
+            "parse" | "from_str" | "try_from" | "from_maybe_shared" | "from_static" | "parse_with_params",
+        ) => {
+            let url = interp.unwrapped(&first?);
+            let url = interp.to_text(&url, Style::Display);
+            let url = match (name, args.get(1)) {
+                ("parse_with_params", Some(params)) => with_params(interp, &url, params),
+                _ => url,
+            };
+            if name == "from_static" { url } else { Value::Wrapped(Wrap::Ok, Rc::new(url)) }
+        }
+        ("Method", "from_bytes" | "from_str" | "try_from" | "from") => {
+            let method = interp.unwrapped(&first?);
+            let method = convert::into_outside(interp, &method, "Method");
+            if name == "from" { method } else { Value::Wrapped(Wrap::Ok, Rc::new(method)) }
+        }
+        ("fmt", "format") => first?,
+        ("Display" | "Debug", "fmt") | ("ToString", "to_string") | ("String", "to_string") => {
+            let value = first?;
+            match (name, args.get(1)) {
+                ("fmt", Some(Value::Ref(place))) => {
+                    let style = if owner == "Debug" { Style::Debug } else { Style::Display };
+                    let text = interp.to_text(&value, style);
+                    let place = (**place).clone();
+                    let old = interp.current(&place);
+                    let new = super::text::concat(interp, &[old, text]);
+                    interp.write_place(&place, new);
+                    Value::Wrapped(Wrap::Ok, Rc::new(Value::unit()))
+                }
+                _ => interp.to_text(&value, Style::Display),
+            }
+        }
+        ("itertools" | "Itertools", "join") => super::text::joined(interp, &first?, args.get(1)?),
+        (
+            "task" | "tokio" | "async_std" | "runtime" | "thread" | "rt",
+            "spawn" | "spawn_blocking" | "spawn_local" | "block_on" | "block_in_place" | "scope",
+        )
+        | ("executor" | "futures" | "smol" | "pollster" | "futures_lite", "block_on") => match first? {
+            function @ (Value::Closure(_) | Value::Func(_)) => interp.call_value(&function, vec![]),
+            other => other,
+        },
+        ("time" | "tokio", "timeout") => args.get(1)?.clone(),
+        ("identity", _) | ("convert" | "std", "identity") | ("hint", "black_box") => first?,
+        _ if is_identity(owner, name) && args.len() == 1 => {
+            let value = first?;
+            if matches!(name, "from" | "try_from") && !matches!(on, Type::Unknown) {
+                let opened = interp.opened_choice(&value);
+                if let Some(found) = interp.into_type(&opened, on.peeled()) {
+                    return Some(found);
+                }
+            }
+            if name == "try_from" { Value::Wrapped(Wrap::Ok, Rc::new(value)) } else { value }
+        }
+        // A method written as a function: `str::trim(x)`, `Iterator::map(x, f)`.
+        _ if !args.is_empty() && (matches!(on, Type::Text | Type::List(_)) || is_std_trait(owner)) => {
+            let value = interp.settled(&args[0]);
+            let place = match &args[0] {
+                Value::Ref(place) => Some((**place).clone()),
+                _ => None,
+            };
+            let call = MethodCall {
+                name,
+                turbofish: turbofish.to_vec(),
+                args: args[1..].to_vec(),
+                wanted: wanted.clone(),
+                place,
+                span: crate::source::Span { source: crate::source::SourceId(0), start: 0, end: 0 },
+            };
+            let ty = interp.type_of(&value);
+            return interp.builtin(&value, &ty, &call);
+        }
+        _ => return None,
+    })
+}
+
+fn list(elems: Vec<Value>, open: bool, map: bool) -> Value {
+    Value::List(Rc::new(List { elems, open, map }))
+}
+
+/// Whether a function gives back what it is given, as far as calls go.
+fn is_identity(owner: &str, name: &str) -> bool {
+    match name {
+        "new" | "pin" | "from" | "clone" | "from_owner" | "with_value" | "new_unchecked" | "const_new"
+        | "from_pointee" => matches!(
+            owner,
+            "Box"
+                | "Arc"
+                | "Rc"
+                | "Mutex"
+                | "RwLock"
+                | "RefCell"
+                | "Cell"
+                | "Pin"
+                | "String"
+                | "Cow"
+                | "PathBuf"
+                | "Path"
+                | "Some"
+                | "Secret"
+                | "SecretString"
+                | "SecretBox"
+                | "OsString"
+                | "ArcSwap"
+                | "Data"
+                | "State"
+                | "Extension"
+                | "Arguments"
+                | "Wrapping"
+                | "Reverse"
+                | "Zeroizing"
+                | "Clone"
+                | "From"
+                | "SmolStr"
+                | "CompactString"
+                | "Bytes"
+                | "NonNull"
+                | "ManuallyDrop"
+                | "Weak"
+                | "Url"
+                | "Uri"
+                | "str"
+                | "Option"
+                | "AssertUnwindSafe"
+                | "Peekable"
+        ),
+        "Borrowed" | "Owned" => owner == "Cow",
+        "try_from" => matches!(owner, "Url" | "Uri" | "Method" | "String" | "TryFrom" | "PathAndQuery"),
+        "into" | "to_owned" | "as_ref" | "borrow" | "as_str" | "deref" | "into_string" | "as_mut" | "to_vec"
+        | "downgrade" | "cloned" | "into_inner" | "as_deref" => !owner.starts_with("unknown"),
+        "must_use" | "pin_mut" | "boxed" => true,
+        "Json" | "Form" | "Html" | "Query" => owner == "axum" || owner == "web",
+        _ => false,
+    }
+}
+
+fn is_std_trait(owner: &str) -> bool {
+    matches!(
+        owner,
+        "Iterator"
+            | "IntoIterator"
+            | "ToOwned"
+            | "AsRef"
+            | "Into"
+            | "Clone"
+            | "Extend"
+            | "Write"
+            | "Borrow"
+            | "Option"
+            | "Result"
+            | "Deref"
+            | "slice"
+            | "StreamExt"
+    )
+}
+
+fn with_params(interp: &mut Interp<'_>, url: &Value, params: &Value) -> Value {
+    let mut parts = vec![url.clone()];
+    let mut mark = "?";
+    if let Value::List(list) = interp.settled(params) {
+        for pair in &list.elems {
+            if let Value::Tuple(pair) = interp.settled(pair)
+                && let [name, value] = pair.as_slice()
+            {
+                parts.extend([Value::text(mark), name.clone(), Value::text("="), value.clone()]);
+                mark = "&";
+            }
+        }
+    }
+    if parts.len() == 1 {
+        parts.push(Value::text("?"));
+    }
+    super::text::concat(interp, &parts)
+}
+
+/// Functions that derives write for a type of the program.
+fn derived(interp: &mut Interp<'_>, name: &str, on: &Type, first: Option<Value>, wanted: &Type) -> Option<Value> {
+    let Type::Adt(adt, _) = on else { return None };
+    Some(match name {
+        "default" => interp.default_of(on),
+        "clone" | "from" | "new" | "into" | "to_owned" if first.is_some() => {
+            let value = first?;
+            let opened = interp.opened_choice(&value);
+            if name == "from"
+                && let Some(found) = interp.into_type(&opened, on)
+            {
+                return Some(found);
+            }
+            // derive_more's `From` and `Constructor` of a newtype.
+            let def = interp.program.adt(*adt);
+            let facts = interp.program.facts(def.facts);
+            let fields = interp.program.fields(&facts, def.item, None);
+            match (name, fields) {
+                ("from" | "new", [only]) => {
+                    let args = interp.infer_args(*adt, None, &[(only.name.clone(), value.clone())]);
+                    interp.made(super::super::value::Data {
+                        adt: *adt,
+                        variant: None,
+                        args,
+                        fields: vec![(only.name.clone(), value)],
+                        origins: super::super::value::nowhere(),
+                    })
+                }
+                _ => value,
+            }
+        }
+        "from_str" | "try_from" => convert::from_str(interp, &first?, on)?,
+        "iter" | "variants" | "values" | "all" => {
+            let any = interp.unknown(on.clone(), Cause::Opaque);
+            let Value::Unknown(unknown) = &any else { return None };
+            let variants = interp.opened(unknown);
+            list(variants.alternatives().into_iter().map(|(_, value)| value).collect(), false, false)
+        }
+        // `Args::parse()`, `Config::from_env()`: an instance from outside.
+        "parse" | "try_parse" | "parse_from" | "from_env" | "from_args" | "init_from_env" | "load" => {
+            interp.unknown(on.clone(), Cause::Input)
+        }
+        "to_string" | "fmt" => interp.to_text(&first?, Style::Display),
+        "as_ref" | "as_str" => {
+            let value = first?;
+            interp.to_text(&value, Style::Display)
+        }
+        "builder" => return None,
+        _ => {
+            let ty = if *wanted == Type::Unknown { on.clone() } else { wanted.clone() };
+            interp.unknown(ty, Cause::Opaque)
+        }
+    })
+}

@@ -1,0 +1,299 @@
+//! `url::Url`: a URL is its text.
+
+use std::rc::Rc;
+
+use super::super::interp::Interp;
+use super::super::interp::convert::Style;
+use super::super::interp::method::MethodCall;
+use super::super::value::{Piece, Place, Type, Value, View, Wrap};
+use super::text;
+
+/// Whether a method is one of URLs on this value.
+pub fn knows(value: &Value, ty: &Type, name: &str) -> bool {
+    let typed = matches!(ty.peeled(), Type::Outside(path, _) if path.ends_with("Url"));
+    let text = matches!(value, Value::Text(_));
+    match name {
+        "path_segments_mut" | "query_pairs_mut" | "set_path" | "set_query" | "set_host" | "set_scheme"
+        | "set_fragment" | "set_port" | "set_username" | "set_password" | "uri_mut" | "make_relative" => true,
+        "join" => text || typed,
+        "path" | "host_str" | "query" | "host" | "domain" | "scheme" | "fragment" | "path_and_query" | "authority" => {
+            text || typed
+        }
+        _ => false,
+    }
+}
+
+/// A method of a URL; `None` for what is not modelled.
+pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
+    let arg = |index: usize| call.args.get(index).cloned();
+    let value = match value {
+        Value::Unknown(unknown) => super::super::interp::convert::hole_of(unknown),
+        other => other.clone(),
+    };
+    Some(match call.name {
+        "path_segments_mut" => Value::View(View::Segments, Rc::new(call.place.clone()?)),
+        "query_pairs_mut" => Value::View(View::Query, Rc::new(call.place.clone()?)),
+        "join" => {
+            let tail = interp.to_text(&arg(0)?, Style::Display);
+            let joined = interp.each2(&value, &tail, &mut |interp, base, tail| joined(interp, base, tail));
+            Value::Wrapped(Wrap::Ok, Rc::new(joined))
+        }
+        "set_path" => {
+            let path = interp.to_text(&arg(0)?, Style::Display);
+            let old = interp.current(&call.place.clone()?);
+            let old = interp.to_text(&old, Style::Display);
+            let base = old.map(origin_of);
+            let slash = path.map(|path| with_slash(path));
+            let new = text::concat(interp, &[base, slash]);
+            interp.write_place(&call.place.clone()?, new);
+            Value::unit()
+        }
+        "set_query" => {
+            let place = call.place.clone()?;
+            let old = interp.current(&place);
+            let old = interp.to_text(&old, Style::Display);
+            let bare = old.map(|url| cut_at(url, '?'));
+            let query = interp.unwrapped(&arg(0)?);
+            let new = match query {
+                Value::Never => bare,
+                query => text::concat(interp, &[bare, Value::text("?"), query]),
+            };
+            interp.write_place(&place, new);
+            Value::unit()
+        }
+        "set_host" | "set_scheme" | "set_fragment" | "set_port" | "set_username" | "set_password" => {
+            if call.name == "set_host"
+                && let (Some(place), Some(host)) = (call.place.clone(), arg(0))
+            {
+                let old = interp.current(&place);
+                let old = interp.to_text(&old, Style::Display);
+                let host = interp.unwrapped(&host);
+                let path = old.map(path_of);
+                let new = text::concat(interp, &[Value::text("https://"), host, path]);
+                interp.write_place(&place, new);
+            }
+            Value::Wrapped(Wrap::Ok, Rc::new(Value::unit()))
+        }
+        "path" => value.map(|url| cut_at(&path_of(url), '?')),
+        "path_and_query" => value.map(path_of).some(),
+        "host_str" | "host" | "domain" | "authority" => value.map(host_text).some(),
+        "query" | "fragment" => {
+            let ty = Type::Outside("std::Option".into(), Rc::from([Type::Text]));
+            interp.unknown(ty, super::super::value::Cause::Opaque)
+        }
+        "scheme" => Value::text("https"),
+        _ => return None,
+    })
+}
+
+/// A method of `path_segments_mut()` or `query_pairs_mut()`.
+pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &MethodCall<'_>) -> Value {
+    let this = Value::View(view, Rc::new(place.clone()));
+    let old = interp.current(place);
+    let old = interp.to_text(&old, Style::Display);
+    let new = match (view, call.name) {
+        (View::Segments, "push") => {
+            let base = old.map(|url| without_slash(url));
+            let part = call.args.first().cloned().unwrap_or(Value::Never);
+            Some(text::concat(interp, &[base, Value::text("/"), part]))
+        }
+        (View::Segments, "extend") => {
+            let parts = call.args.first().cloned().unwrap_or(Value::Never);
+            let parts = match interp.settled(&parts) {
+                Value::List(list) if !list.open => text::joined(interp, &Value::List(list), &Value::text("/")),
+                _ => interp.hole(),
+            };
+            let base = old.map(|url| without_slash(url));
+            Some(text::concat(interp, &[base, Value::text("/"), parts]))
+        }
+        (View::Segments, "pop_if_empty") => Some(old.map(|url| without_slash(url))),
+        (View::Segments, "pop") => Some(old.map(|url| parent(url))),
+        (View::Segments, "clear") => Some(old.map(origin_of)),
+        (View::Query, "append_pair" | "append_key_only") => {
+            let mark = if has_query(&old) { "&" } else { "?" };
+            let key = call.args.first().cloned().unwrap_or(Value::Never);
+            let mut parts = vec![old, Value::text(mark), key];
+            if let Some(value) = call.args.get(1) {
+                parts.push(Value::text("="));
+                parts.push(value.clone());
+            }
+            Some(text::concat(interp, &parts))
+        }
+        (View::Query, "extend_pairs" | "extend_keys_only") if !has_query(&old) => {
+            Some(text::concat(interp, &[old, Value::text("?")]))
+        }
+        (View::Query, "clear") => Some(old.map(|url| cut_at(url, '?'))),
+        _ => None,
+    };
+    match new {
+        Some(new) => interp.write_place(place, new),
+        None => {
+            for arg in &call.args {
+                interp.give_away(arg);
+            }
+        }
+    }
+    this
+}
+
+fn has_query(value: &Value) -> bool {
+    value.alternatives().iter().any(|(_, value)| match value {
+        Value::Text(pieces) => pieces.iter().any(|piece| matches!(piece, Piece::Lit(text, _) if text.contains('?'))),
+        _ => false,
+    })
+}
+
+/// A URL resolved against a base, as browsers do.
+fn joined(interp: &mut Interp<'_>, base: &Value, tail: &Value) -> Value {
+    let Value::Text(pieces) = tail else { return interp.hole() };
+    match pieces.first() {
+        Some(Piece::Lit(first, _)) if first.contains("://") => tail.clone(),
+        Some(Piece::Lit(first, _)) if first.starts_with('/') => {
+            let origin = origin_of(base);
+            text::concat(interp, &[origin, tail.clone()])
+        }
+        Some(Piece::Lit(first, _)) if first.starts_with('?') => {
+            let bare = cut_at(base, '?');
+            text::concat(interp, &[bare, tail.clone()])
+        }
+        None => base.clone(),
+        _ => {
+            // Relative: it replaces what follows the last slash.
+            let folder = folder_of(&cut_at(base, '?'));
+            text::concat(interp, &[folder, tail.clone()])
+        }
+    }
+}
+
+/// The pieces up to a character.
+fn cut_at(value: &Value, at: char) -> Value {
+    let Value::Text(pieces) = value else { return value.clone() };
+    let mut kept = Vec::new();
+    for piece in pieces.iter() {
+        match piece {
+            Piece::Lit(text, origins) if text.contains(at) => {
+                let head = text.split(at).next().unwrap_or("");
+                if !head.is_empty() {
+                    kept.push(Piece::Lit(head.into(), origins.clone()));
+                }
+                break;
+            }
+            other => kept.push(other.clone()),
+        }
+    }
+    Value::Text(Rc::new(kept))
+}
+
+/// Where the path of a URL starts: index of the piece and offset in it.
+pub fn path_start(pieces: &[Piece]) -> Option<(usize, usize)> {
+    let mut from = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        if let Piece::Lit(text, _) = piece {
+            if index == 0
+                && let Some(at) = text.find("://")
+            {
+                from = at + 3;
+            }
+            if let Some(at) = text.get(from..).and_then(|rest| rest.find('/')) {
+                return Some((index, from + at));
+            }
+        }
+        from = 0;
+    }
+    None
+}
+
+/// Scheme and host of a URL.
+fn origin_of(value: &Value) -> Value {
+    let Value::Text(pieces) = value else { return value.clone() };
+    match path_start(pieces) {
+        Some((index, at)) => {
+            let mut kept = pieces[..index].to_vec();
+            if let Piece::Lit(text, origins) = &pieces[index]
+                && at > 0
+            {
+                kept.push(Piece::Lit(text[..at].into(), origins.clone()));
+            }
+            Value::Text(Rc::new(kept))
+        }
+        None => cut_at(value, '?'),
+    }
+}
+
+/// Path and query of a URL; `/` where it has none.
+fn path_of(value: &Value) -> Value {
+    let Value::Text(pieces) = value else { return value.clone() };
+    match path_start(pieces) {
+        Some((index, at)) => {
+            let mut kept = Vec::new();
+            if let Piece::Lit(text, origins) = &pieces[index] {
+                kept.push(Piece::Lit(text[at..].into(), origins.clone()));
+            }
+            kept.extend(pieces[index + 1..].iter().cloned());
+            Value::Text(Rc::new(kept))
+        }
+        None => Value::text("/"),
+    }
+}
+
+fn host_text(value: &Value) -> Value {
+    let origin = origin_of(value);
+    match origin.known_text() {
+        Some(text) => Value::text(text.split_once("://").map_or(&*text, |(_, host)| host)),
+        None => origin,
+    }
+}
+
+fn with_slash(path: &Value) -> Value {
+    match path {
+        Value::Text(pieces) => match pieces.first() {
+            Some(Piece::Lit(text, _)) if text.starts_with('/') => path.clone(),
+            _ => {
+                let mut pieces = (**pieces).clone();
+                pieces.insert(0, Piece::Lit("/".into(), super::super::value::nowhere()));
+                Value::Text(Rc::new(pieces))
+            }
+        },
+        other => other.clone(),
+    }
+}
+
+fn without_slash(url: &Value) -> Value {
+    let Value::Text(pieces) = url else { return url.clone() };
+    let mut pieces = (**pieces).clone();
+    if let Some(Piece::Lit(text, origins)) = pieces.last().cloned()
+        && let Some(rest) = text.strip_suffix('/')
+        && !rest.ends_with(":/")
+    {
+        pieces.pop();
+        if !rest.is_empty() {
+            pieces.push(Piece::Lit(rest.into(), origins));
+        }
+    }
+    Value::Text(Rc::new(pieces))
+}
+
+/// Everything up to and with the last slash of the path.
+fn folder_of(url: &Value) -> Value {
+    let Value::Text(pieces) = url else { return url.clone() };
+    let Some((first, at)) = path_start(pieces) else {
+        let mut pieces = (**pieces).clone();
+        pieces.push(Piece::Lit("/".into(), super::super::value::nowhere()));
+        return Value::Text(Rc::new(pieces));
+    };
+    let mut kept = (**pieces).clone();
+    while let Some(piece) = kept.pop() {
+        if let Piece::Lit(text, origins) = &piece
+            && let Some(slash) = text.rfind('/')
+            && (kept.len() > first || slash >= at)
+        {
+            kept.push(Piece::Lit(text[..=slash].into(), origins.clone()));
+            break;
+        }
+    }
+    Value::Text(Rc::new(kept))
+}
+
+fn parent(url: &Value) -> Value {
+    without_slash(&folder_of(&without_slash(url)))
+}

@@ -1,0 +1,336 @@
+//! What a path means in a module.
+//!
+//! Rust's rules as far as facts tell: declared names before imports before globs, blocks look outwards, then crates,
+//! then the standard prelude. What leads out of the program keeps its canonical path (`reqwest::Client`), with the real
+//! name of a renamed dependency.
+
+use super::{CrateData, Def, ModId, Program};
+use crate::syntax::facts::{ItemKind, Name, Path};
+
+/// In which namespace a name is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ns {
+    /// Modules, types, traits.
+    Type,
+    /// Functions, consts, constructors.
+    Value,
+    /// Macros.
+    Macro,
+}
+
+/// A definition that a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    /// The definition.
+    pub def: Def,
+    /// How many names of the path are left after it (`new` of `Client::new`).
+    pub rest: usize,
+}
+
+/// What a path means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// Something of the program.
+    Def(Resolved),
+    /// Something outside: the real crate name and the names that follow.
+    Outside(Vec<Name>),
+    /// Nothing that is known.
+    Unknown,
+}
+
+/// How many imports may lead to one another.
+const IMPORT_DEPTH: usize = 24;
+
+impl Program {
+    /// What a path (without a `<T as ..>` part) means in a module.
+    pub fn meaning(&self, module: ModId, path: &Path, ns: Ns) -> Meaning {
+        let names: Vec<Name> = path.segments.iter().map(|segment| segment.name.clone()).collect();
+        self.meaning_of(module, &names, path.global, ns, 0)
+    }
+
+    /// The definition of the program that a whole path means.
+    pub fn resolve_names(&self, module: ModId, path: &Path, ns: Ns) -> Option<Resolved> {
+        match self.meaning(module, path, ns) {
+            Meaning::Def(found) if found.rest == 0 => Some(found),
+            _ => None,
+        }
+    }
+
+    fn meaning_of(&self, module: ModId, names: &[Name], global: bool, ns: Ns, depth: usize) -> Meaning {
+        let Some((first, rest)) = names.split_first() else { return Meaning::Unknown };
+        if depth > IMPORT_DEPTH {
+            return Meaning::Unknown;
+        }
+        let krate = self.crate_of(module);
+        if global {
+            return self
+                .extern_crate(krate, first)
+                .map_or(Meaning::Unknown, |start| self.follow(start, rest, ns, depth));
+        }
+        let start = match &**first {
+            "crate" => Meaning::Def(Resolved { def: Def::Mod(krate.root), rest: 0 }),
+            "$crate" => return self.macro_crate(module, rest, ns, depth),
+            "self" => Meaning::Def(Resolved { def: Def::Mod(self.real_module(module)), rest: 0 }),
+            "super" => match self.module(self.real_module(module)).parent {
+                Some(parent) => Meaning::Def(Resolved { def: Def::Mod(self.real_module(parent)), rest: 0 }),
+                None => return Meaning::Unknown,
+            },
+            _ => {
+                let ns = if rest.is_empty() { ns } else { Ns::Type };
+                self.lookup(module, first, ns, depth)
+            }
+        };
+        self.follow(start, rest, ns, depth)
+    }
+
+    /// `$crate::a::b`: in the crate itself, else in any crate that it depends on.
+    fn macro_crate(&self, module: ModId, rest: &[Name], ns: Ns, depth: usize) -> Meaning {
+        let krate = self.crate_of(module);
+        let mut deps: Vec<_> = krate.deps.values().copied().collect();
+        deps.sort();
+        for root in std::iter::once(krate.root).chain(deps.into_iter().map(|dep| self.krate(dep).root)) {
+            let start = Meaning::Def(Resolved { def: Def::Mod(root), rest: 0 });
+            let found = self.follow(start, rest, ns, depth + 1);
+            if found != Meaning::Unknown {
+                return found;
+            }
+        }
+        Meaning::Unknown
+    }
+
+    /// The nearest module that is not the scope of a block.
+    pub fn real_module(&self, module: ModId) -> ModId {
+        let mut id = module;
+        while self.module(id).is_block {
+            match self.module(id).parent {
+                Some(parent) => id = parent,
+                None => break,
+            }
+        }
+        id
+    }
+
+    fn follow(&self, start: Meaning, rest: &[Name], ns: Ns, depth: usize) -> Meaning {
+        let mut at = start;
+        for (index, name) in rest.iter().enumerate() {
+            let left = rest.len() - index;
+            let ns = if left == 1 { ns } else { Ns::Type };
+            at = match at {
+                Meaning::Def(Resolved { def: Def::Mod(module), .. }) => match &**name {
+                    "super" => match self.module(self.real_module(module)).parent {
+                        Some(parent) => Meaning::Def(Resolved { def: Def::Mod(self.real_module(parent)), rest: 0 }),
+                        None => Meaning::Unknown,
+                    },
+                    "self" => Meaning::Def(Resolved { def: Def::Mod(module), rest: 0 }),
+                    _ => self.member(module, name, ns, depth + 1),
+                },
+                Meaning::Def(Resolved { def: Def::Adt(adt), .. }) => match self.variant(adt, name) {
+                    Some(variant) => Meaning::Def(Resolved { def: Def::Variant(adt, variant), rest: 0 }),
+                    None => return Meaning::Def(Resolved { def: Def::Adt(adt), rest: left }),
+                },
+                Meaning::Def(Resolved { def, .. }) => return Meaning::Def(Resolved { def, rest: left }),
+                Meaning::Outside(mut names) => {
+                    names.push(name.clone());
+                    Meaning::Outside(names)
+                }
+                Meaning::Unknown => return Meaning::Unknown,
+            };
+        }
+        at
+    }
+
+    /// The index of a variant of an enum.
+    pub fn variant(&self, adt: super::AdtId, name: &str) -> Option<u32> {
+        let def = self.adt(adt);
+        let facts = self.facts(def.facts);
+        match &facts.data.item(def.item).kind {
+            ItemKind::Enum { variants, .. } => {
+                variants.iter().position(|variant| &*variant.name == name).map(|index| index as u32)
+            }
+            _ => None,
+        }
+    }
+
+    /// A name as seen from inside a module: its own, the blocks around it, crates, the prelude.
+    fn lookup(&self, module: ModId, name: &Name, ns: Ns, depth: usize) -> Meaning {
+        let mut scope = module;
+        let mut outside = None;
+        loop {
+            match self.member_or_glob(scope, name, ns, depth + 1) {
+                (Meaning::Unknown, glob) => outside = outside.or(glob),
+                (found, _) => return found,
+            }
+            match self.module(scope).parent {
+                Some(parent) if self.module(scope).is_block => scope = parent,
+                _ => break,
+            }
+        }
+        let krate = self.crate_of(module);
+        if ns != Ns::Macro
+            && let Some(found) = self.extern_crate(krate, name)
+        {
+            return found;
+        }
+        if is_prelude(name) {
+            return Meaning::Outside(vec!["std".into(), name.clone()]);
+        }
+        outside.map_or(Meaning::Unknown, Meaning::Outside)
+    }
+
+    fn extern_crate(&self, krate: &CrateData, name: &Name) -> Option<Meaning> {
+        if let Some(dep) = krate.deps.get(name) {
+            return Some(Meaning::Def(Resolved { def: Def::Mod(self.krate(*dep).root), rest: 0 }));
+        }
+        if let Some(real) = krate.externs.get(name) {
+            return Some(Meaning::Outside(vec![real.clone()]));
+        }
+        matches!(&**name, "std" | "core" | "alloc").then(|| Meaning::Outside(vec!["std".into()]))
+    }
+
+    /// A name as a member of a module, as `module::name` finds it.
+    fn member(&self, module: ModId, name: &Name, ns: Ns, depth: usize) -> Meaning {
+        match self.member_or_glob(module, name, ns, depth) {
+            (Meaning::Unknown, Some(outside)) => Meaning::Outside(outside),
+            (found, _) => found,
+        }
+    }
+
+    /// The member, and where a glob leads out of the program the path that the name may have there.
+    fn member_or_glob(&self, module: ModId, name: &Name, ns: Ns, depth: usize) -> (Meaning, Option<Vec<Name>>) {
+        if depth > IMPORT_DEPTH {
+            return (Meaning::Unknown, None);
+        }
+        let data = self.module(module);
+        if let Some(defs) = data.names.get(name)
+            && let Some(def) = defs.iter().find(|def| fits(**def, ns))
+        {
+            return (Meaning::Def(Resolved { def: *def, rest: 0 }), None);
+        }
+        for import in data.imports.iter().filter(|import| import.alias.as_ref() == Some(name)) {
+            // `use a::a;` inside a block must not find itself.
+            let found = self.import_meaning(module, import, ns, depth);
+            match &found {
+                Meaning::Def(Resolved { def, rest: 0 }) if fits(*def, ns) => return (found, None),
+                Meaning::Outside(_) => return (found, None),
+                _ => {}
+            }
+        }
+        let mut outside = None;
+        for import in data.imports.iter().filter(|import| import.alias.is_none()) {
+            match self.import_meaning(module, import, Ns::Type, depth) {
+                Meaning::Def(Resolved { def: Def::Mod(target), rest: 0 }) if target != module => {
+                    match self.member_or_glob(target, name, ns, depth + 1) {
+                        (Meaning::Unknown, glob) => outside = outside.or(glob),
+                        (found, _) => return (found, None),
+                    }
+                }
+                Meaning::Def(Resolved { def: Def::Adt(adt), rest: 0 }) => {
+                    if let Some(variant) = self.variant(adt, name) {
+                        return (Meaning::Def(Resolved { def: Def::Variant(adt, variant), rest: 0 }), None);
+                    }
+                }
+                Meaning::Outside(mut path) => {
+                    path.push(name.clone());
+                    outside = outside.or(Some(path));
+                }
+                _ => {}
+            }
+        }
+        (Meaning::Unknown, outside)
+    }
+
+    fn import_meaning(&self, module: ModId, import: &super::Import, ns: Ns, depth: usize) -> Meaning {
+        let own =
+            import.path.first().is_some_and(|first| import.path.len() == 1 && import.alias.as_ref() == Some(first));
+        if own {
+            // `use name;` means the crate of that name.
+            let krate = self.crate_of(module);
+            return import.path.first().and_then(|first| self.extern_crate(krate, first)).unwrap_or(Meaning::Unknown);
+        }
+        if !import.global
+            && let Some(first) = import.path.first()
+            && import.alias.as_ref() == Some(first)
+            && let Some(start) = self.extern_crate(self.crate_of(module), first)
+        {
+            // `use reqwest::x as reqwest;` would otherwise look up itself.
+            return self.follow(start, &import.path[1..], ns, depth + 1);
+        }
+        self.meaning_of(module, &import.path, import.global, ns, depth + 1)
+    }
+}
+
+fn fits(def: Def, ns: Ns) -> bool {
+    match def {
+        Def::Mod(_) | Def::Trait(_) | Def::Alias(_) => ns == Ns::Type,
+        Def::Adt(_) | Def::Variant(..) => ns != Ns::Macro,
+        Def::Fn(_) | Def::Const(_) => ns == Ns::Value,
+        Def::Macro(_) => ns == Ns::Macro,
+    }
+}
+
+/// Names of the standard prelude, and primitive types.
+fn is_prelude(name: &str) -> bool {
+    matches!(
+        name,
+        "Option"
+            | "Some"
+            | "None"
+            | "Result"
+            | "Ok"
+            | "Err"
+            | "Vec"
+            | "String"
+            | "Box"
+            | "ToString"
+            | "ToOwned"
+            | "Clone"
+            | "Copy"
+            | "Default"
+            | "From"
+            | "Into"
+            | "TryFrom"
+            | "TryInto"
+            | "AsRef"
+            | "AsMut"
+            | "Iterator"
+            | "IntoIterator"
+            | "Extend"
+            | "FromIterator"
+            | "Drop"
+            | "Fn"
+            | "FnMut"
+            | "FnOnce"
+            | "AsyncFn"
+            | "AsyncFnMut"
+            | "AsyncFnOnce"
+            | "Future"
+            | "IntoFuture"
+            | "Send"
+            | "Sync"
+            | "Sized"
+            | "Debug"
+            | "PartialEq"
+            | "Eq"
+            | "Ord"
+            | "PartialOrd"
+            | "Hash"
+            | "drop"
+            | "str"
+            | "bool"
+            | "char"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f32"
+            | "f64"
+    )
+}
