@@ -118,7 +118,7 @@ mod tests {
             not-hubspot = true
             reason = "gone"
         "#;
-        let (calls, notes) = after(text, &["? @webhook::post", "GET /crm/v3/owners @sync"]);
+        let (calls, notes) = after(text, &["? its path is given @webhook::post", "GET /crm/v3/owners @sync"]);
         assert_eq!(calls, ["GET /crm/v3/owners"]);
         assert_eq!(notes, ["`[[call]] function = \"nowhere\"` fits no function with a call"]);
     }
