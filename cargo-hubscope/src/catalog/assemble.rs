@@ -118,8 +118,13 @@ fn described_operation(
     }
     let bound = said.bound.iter().filter_map(|(object, list)| {
         let at = data.objects.iter().position(|known| known.name == *object)?;
-        Some((u16::try_from(at).ok()?, accepted_list(list, &data.scopes)))
+        Some((u16::try_from(at).ok()?, accepted_list(list, &data.scopes, &data.as_of)))
     });
+    let bound: Vec<(u16, AcceptedList)> = bound.filter(|(_, list): &(u16, AcceptedList)| !list.is_empty()).collect();
+    let any = accepted_list(&said.any, &data.scopes, &data.as_of);
+    if kind == OperationKind::App && any.is_empty() && bound.is_empty() {
+        kind = OperationKind::Internal;
+    }
     let (introduced, gone) = lifetime.cloned().unwrap_or_default();
     Operation {
         method: key.method.as_str().into(),
@@ -128,8 +133,8 @@ fn described_operation(
         kind,
         object: segment(said.object),
         other_object: segment(said.other_object),
-        any: accepted_list(&said.any, &data.scopes),
-        bound: bound.collect(),
+        any,
+        bound,
         certainty,
         static_certainty: certainty,
         source: source.clone(),
@@ -164,8 +169,16 @@ fn is_token_only(list: &Alternatives, reviewed: &Reviewed) -> bool {
         })
 }
 
-fn accepted_list(list: &Alternatives, scopes: &[Scope]) -> AcceptedList {
+/// The alternatives without those that nobody can have any more.
+fn accepted_list(list: &Alternatives, scopes: &[Scope], as_of: &str) -> AcceptedList {
+    let is_dead = |name: &String| {
+        let scope = scope_id(scopes, name).and_then(|id| scopes.get(usize::from(id)));
+        scope.is_some_and(|scope| {
+            scope.standing == Standing::NotOffered && scope.retired.as_deref().is_some_and(|date| date <= as_of)
+        })
+    };
     list.iter()
+        .filter(|alternative| !alternative.scopes.iter().any(is_dead))
         .filter_map(|alternative| {
             let scopes: Option<Vec<ScopeId>> = alternative.scopes.iter().map(|name| scope_id(scopes, name)).collect();
             Some(Accepted { scopes: scopes?, static_only: alternative.static_only })

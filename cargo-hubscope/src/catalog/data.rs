@@ -62,6 +62,13 @@ pub struct Operation {
     pub retired: Option<Arc<Retirement>>,
 }
 
+impl Operation {
+    /// Its method and path.
+    pub fn call(&self) -> (&str, &str) {
+        (&self.method, &self.path)
+    }
+}
+
 /// All of the catalog.
 #[derive(Debug, Clone, Default)]
 pub struct CatalogData {
@@ -210,7 +217,7 @@ fn write_operation(operation: &Operation, data: &CatalogData, tables: &mut Table
         tables.texts.put(operation.source.to_string()),
         tables.texts.put(operation.tier.to_string()),
         if operation.deprecated { "deprecated" } else { "" },
-        operation.introduced,
+        tables.texts.put(operation.introduced.to_string()),
         retired.unwrap_or_default(),
     );
 }
@@ -472,7 +479,7 @@ impl<'a> Reader<'a> {
             source: text(source)?,
             tier: text(tier)?,
             deprecated: old == "deprecated",
-            introduced: new.into(),
+            introduced: text(new)?,
             retired,
         };
         self.data.operations.push(operation);

@@ -73,6 +73,10 @@ pub fn import(import: &Import) -> Result<ImportOutcome, CatalogError> {
     if !outcome.refused.is_empty() {
         return Ok(outcome);
     }
+    let is_newest = history.dates.iter().all(|other| other.date <= described.date);
+    if is_newest {
+        write(&import.data.join("published.tsv"), &super::published::to_text(&raw))?;
+    }
     history.put(described);
     write(&history_file, &history.to_text())?;
     let as_of = reviewed.overlay.as_of.clone();
@@ -143,14 +147,34 @@ impl Catalog {
     /// When the day is before the history, or not written `YYYY-MM-DD`.
     pub fn at(date: &str) -> Result<Self, CatalogError> {
         check_date(date)?;
-        let history = History::embedded()?;
+        Self::made(&History::embedded()?, &Reviewed::embedded()?, date)
+    }
+
+    /// The catalog of a day, made from a history and reviewed tables.
+    pub(crate) fn made(history: &History, reviewed: &Reviewed, date: &str) -> Result<Self, CatalogError> {
         let Some(oldest) = history.dates.first() else { return Err(CatalogError::new("the history is empty")) };
         if date < oldest.date.as_str() {
             return Err(CatalogError::new(format!("{date} is before the history, which begins on {}", oldest.date)));
         }
         let (all, lifetimes) = history.up_to(date);
-        Ok(Self::new(assemble(&all, &lifetimes, &Reviewed::embedded()?, date)?))
+        Ok(Self::new(assemble(&all, &lifetimes, reviewed, date)?))
     }
+
+    /// Days from the review of the catalog to a day, `YYYY-MM-DD`; `None` where that is no date or is earlier.
+    pub fn age_in_days(&self, today: &str) -> Option<u64> {
+        check_date(today).ok()?;
+        u64::try_from(day_number(today)? - day_number(self.as_of())?).ok()
+    }
+}
+
+/// The number of a day in the Gregorian calendar, counted from an arbitrary first day.
+fn day_number(date: &str) -> Option<i64> {
+    let year: i64 = date.get(..4)?.parse().ok()?;
+    let month: i64 = date.get(5..7)?.parse().ok()?;
+    let day: i64 = date.get(8..10)?.parse().ok()?;
+    // Years begin in March, so that the leap day is the last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    Some(365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day)
 }
 
 /// Checks that a date is written `YYYY-MM-DD`.

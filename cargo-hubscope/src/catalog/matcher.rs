@@ -4,8 +4,6 @@
 //! (`foo{}`). A literal matches the same literal before a parameter; a hole matches a parameter before a literal. The
 //! version is no part of a template: it is taken out of the asked path first, wherever it stands.
 
-use std::collections::BTreeMap;
-
 use super::data::Operation;
 use super::normalise::is_version;
 
@@ -124,10 +122,17 @@ pub struct Matcher {
 
 #[derive(Debug, Clone, Default)]
 struct Node {
-    literals: BTreeMap<Box<str>, usize>,
+    /// Sorted by text.
+    literals: Vec<(Box<str>, usize)>,
     parameter: Option<usize>,
     open_end: Vec<usize>,
     here: Vec<usize>,
+}
+
+impl Node {
+    fn literal(&self, text: &str) -> Result<usize, usize> {
+        self.literals.binary_search_by(|(literal, _)| (**literal).cmp(text))
+    }
 }
 
 impl Matcher {
@@ -147,24 +152,22 @@ impl Matcher {
                 self.nodes[node].open_end.push(index);
                 return;
             }
-            let known = if segment.starts_with('{') {
-                self.nodes[node].parameter
+            let next = self.nodes.len();
+            let here = &mut self.nodes[node];
+            node = if segment.starts_with('{') {
+                *here.parameter.get_or_insert(next)
             } else {
-                self.nodes[node].literals.get(segment).copied()
-            };
-            node = match known {
-                Some(next) => next,
-                None => {
-                    let next = self.nodes.len();
-                    self.nodes.push(Node::default());
-                    if segment.starts_with('{') {
-                        self.nodes[node].parameter = Some(next);
-                    } else {
-                        self.nodes[node].literals.insert(segment.into(), next);
+                match here.literal(segment) {
+                    Ok(at) => here.literals[at].1,
+                    Err(at) => {
+                        here.literals.insert(at, (segment.into(), next));
+                        next
                     }
-                    next
                 }
             };
+            if node == next {
+                self.nodes.push(Node::default());
+            }
         }
         self.nodes[node].here.push(index);
     }
@@ -188,8 +191,8 @@ impl Matcher {
         };
         match segment {
             Segment::Literal(text) => {
-                if let Some(next) = node.literals.get(text.as_str()) {
-                    self.walk(*next, segments, at + 1, fit, found);
+                if let Ok(literal) = node.literal(text) {
+                    self.walk(node.literals[literal].1, segments, at + 1, fit, found);
                 }
                 if let Some(next) = node.parameter {
                     self.walk(next, segments, at + 1, fit.with_general(at), found);

@@ -5,22 +5,30 @@
 //! plain data with a text form ([`data`]), which is committed and embedded. [`Catalog`] answers from it.
 
 mod assemble;
+pub mod commands;
 mod data;
 mod described;
+mod diff;
+mod drift;
+mod explain;
 mod history;
 mod import;
 mod matcher;
 mod model;
 mod names;
 mod normalise;
+mod page;
+mod published;
 mod raw;
 mod resolve;
 mod reviewed;
+mod stats;
 mod vendor;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
 
@@ -30,12 +38,16 @@ use self::data::{CatalogData, Operation};
 use self::matcher::{Fit, Matcher, Segment, VersionAt};
 use self::reviewed::HostPattern;
 
+pub use self::diff::{CatalogDiff, Change};
+pub use self::drift::{Drift, DriftEntry, DriftKind, Project, ProjectCall, drift};
+pub use self::explain::{FamilyPart, HistoryEntry, NeedPage, OperationPage, ScopePage};
 pub use self::import::{Import, ImportOutcome, import};
 pub use self::model::{
     Access, Area, AuthKind, Certainty, Grain, Known, Mode, ObjectType, OpenReason, Opens, OperationKind, OperationRef,
     Outcome, Requirement, Resolution, Retirement, Scope, ScopeSet, Sensitivity, Standing, Suggestion,
 };
 pub use self::reviewed::OverlayOperation;
+pub use self::stats::{Judgement, Stats};
 
 /// The catalog that comes with the program, as text.
 const EMBEDDED: &str = include_str!("../../data/catalog.tsv");
@@ -65,7 +77,8 @@ impl std::error::Error for CatalogError {}
 pub struct Catalog {
     data: CatalogData,
     matcher: Matcher,
-    first_segments: std::collections::BTreeSet<String>,
+    first_segments: BTreeSet<String>,
+    object_names: BTreeMap<String, usize>,
     sha256: OnceLock<String>,
 }
 
@@ -91,13 +104,19 @@ impl Catalog {
 
     pub(crate) fn new(data: CatalogData) -> Self {
         let matcher = Matcher::new(&data.operations);
-        let first_segments = data
-            .operations
-            .iter()
-            .filter_map(|operation| operation.path.split('/').nth(1))
-            .map(str::to_owned)
-            .collect();
-        Self { data, matcher, first_segments, sha256: OnceLock::new() }
+        let mut first_segments = BTreeSet::new();
+        for first in data.operations.iter().filter_map(|operation| operation.path.split('/').nth(1)) {
+            if !first_segments.contains(first) {
+                first_segments.insert(first.to_owned());
+            }
+        }
+        let mut object_names = BTreeMap::new();
+        for (at, object) in data.objects.iter().enumerate() {
+            for name in object.aliases.iter().chain(&object.id).chain([&object.name]) {
+                object_names.insert(name.clone(), at);
+            }
+        }
+        Self { data, matcher, first_segments, object_names, sha256: OnceLock::new() }
     }
 
     /// The catalog with operations of the user's own; each replaces what is there under its method and path.

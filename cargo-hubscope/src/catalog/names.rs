@@ -32,14 +32,12 @@ impl Catalog {
     /// An object type by any of its names, in any case: plural, singular, id, or the id or full name of a custom
     /// object, which all are the type `custom`.
     pub fn object(&self, name_or_id: &str) -> Option<&ObjectType> {
+        let at = |name: &str| self.object_names.get(name).and_then(|at| self.data.objects.get(*at));
+        if let Some(object) = at(name_or_id) {
+            return Some(object);
+        }
         let lower = name_or_id.to_ascii_lowercase();
-        let known = self.data.objects.iter().find(|object| {
-            object.name == lower || object.id.as_deref() == Some(lower.as_str()) || object.aliases.contains(&lower)
-        });
-        known.or_else(|| {
-            let custom = self.data.objects.iter().find(|object| object.name == "custom");
-            custom.filter(|_| is_custom(&lower))
-        })
+        if is_custom(&lower) { at("custom") } else { at(&lower) }
     }
 
     /// What was meant by a name that is not a scope to request: known mistakes first, then the names that look most

@@ -122,19 +122,20 @@ pub struct Said {
     pub internal: bool,
 }
 
-/// Reads the alternatives of one description: legacy schemes and tests dropped, the two app schemes united, internal
-/// names renamed or dropped, the baseline scope taken out.
+/// Reads the alternatives of one description: the schemes united (the older `..._legacy` schemes hold real
+/// alternatives, beside the one scope `contacts` that is dead), tests dropped, internal names renamed or dropped, the
+/// baseline scope taken out.
 pub fn said_by(operation: &RawOperation, reviewed: &Reviewed, unknown: &mut UnknownNames) -> Said {
     let mut said = Said::default();
     let list: &[Security] = operation.security.as_deref().unwrap_or_default();
-    let is_listed = |scheme: &str, scopes: &[String]| {
-        list.iter().any(|entry| entry.get(scheme).is_some_and(|other| sorted(other) == sorted(scopes)))
-    };
-    let has_oauth = list.iter().any(|entry| entry.contains_key("oauth2"));
+    let is_oauth = |scheme: &str| matches!(scheme, "oauth2" | "oauth2_legacy");
+    let of_oauth = || list.iter().flatten().filter(|(scheme, _)| is_oauth(scheme)).map(|(_, scopes)| scopes);
     for (scheme, scopes) in list.iter().flatten() {
         let static_only = match scheme.as_str() {
-            "oauth2" => false,
-            "private_apps" => has_oauth && !is_listed("oauth2", scopes),
+            scheme if is_oauth(scheme) => false,
+            "private_apps" | "private_apps_legacy" => {
+                of_oauth().next().is_some() && !of_oauth().any(|other| sorted(other) == sorted(scopes))
+            }
             "developer_hapikey" => {
                 said.developer = true;
                 continue;
@@ -174,7 +175,7 @@ fn public_names(scopes: &[String], reviewed: &Reviewed, unknown: &mut UnknownNam
         if scope == "oauth" {
             continue;
         }
-        if is_test_scope(scope) || scope == "contacts" {
+        if is_test_scope(scope) {
             return Names::Nothing;
         }
         if let Some(internal) = reviewed.internal_name(scope) {
@@ -268,7 +269,8 @@ impl Merge {
         let most = self.names.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
         operation.parameters = most.map(|(names, _)| names.clone()).unwrap_or_default();
         operation.deprecated = self.deprecated.iter().all(|deprecated| *deprecated);
-        operation.tier = self.tiers.into_iter().find(|tier| !tier.is_empty()).unwrap_or_default();
+        // Descriptions of one operation under several object types give several tiers: then the object decides.
+        operation.tier = if self.tiers.len() == 1 { self.tiers.into_iter().next() } else { None }.unwrap_or_default();
         operation.kind = if !operation.any.is_empty() || !operation.bound.is_empty() {
             OperationKind::App
         } else if self.developer {

@@ -7,8 +7,8 @@ use super::Catalog;
 use super::data::{Accepted, Operation};
 use super::matcher::{Asked, Fit, Segment, VersionAt, read_path};
 use super::model::{
-    Area, AuthKind, Certainty, Known, Mode, ObjectType, OpenReason, OperationKind, OperationRef, Outcome, Requirement,
-    Resolution, Retirement, ScopeSet, Sensitivity, Standing,
+    Access, Area, AuthKind, Certainty, Known, Mode, ObjectType, OpenReason, OperationKind, OperationRef, Outcome,
+    Requirement, Resolution, Retirement, Scope, ScopeSet, Sensitivity, Standing,
 };
 use super::reviewed::alternative;
 
@@ -256,7 +256,9 @@ impl Catalog {
                 let about = format!("{name}: {}", mode.as_str());
                 let source: Arc<str> =
                     "no object type of this name is known; the operation lists every object's".into();
-                if let Some(need) = self.requirement(&list, mode, Certainty::Disputed, &source, about) {
+                if let Some(need) =
+                    self.requirement(&list, (mode, operation.call()), Certainty::Disputed, &source, about)
+                {
                     known.needs.push(need);
                 }
             }
@@ -298,12 +300,24 @@ impl Catalog {
             AuthKind::Oauth => operation.certainty,
             AuthKind::Static => operation.static_certainty,
         };
-        known.needs.extend(self.requirement(&list, mode, certainty, &operation.source, about.clone()));
+        known.needs.extend(self.requirement(
+            &list,
+            (mode, operation.call()),
+            certainty,
+            &operation.source,
+            about.clone(),
+        ));
         if mode == Mode::Write && certainty == Certainty::Certain {
             let writes = narrowed(self, list.clone(), mode);
             if writes.len() < list.len() && self.has_twins(&list) {
                 let source: Arc<str> = "the description lists the scope to read beside the one to write".into();
-                known.needs.extend(self.requirement(&writes, mode, Certainty::Likely, &source, about));
+                known.needs.extend(self.requirement(
+                    &writes,
+                    (mode, operation.call()),
+                    Certainty::Likely,
+                    &source,
+                    about,
+                ));
             }
         }
     }
@@ -329,7 +343,7 @@ impl Catalog {
             return operation.kind != OperationKind::App;
         }
         let about = format!("{}: {}", object.name, mode.as_str());
-        known.needs.extend(self.requirement(&list, mode, certainty, &source, about));
+        known.needs.extend(self.requirement(&list, (mode, operation.call()), certainty, &source, about));
         true
     }
 
@@ -433,7 +447,7 @@ impl Catalog {
             if other.name == object.name || known.needs.iter().any(|need| need.about == about) {
                 continue;
             }
-            known.needs.extend(self.requirement(&list, mode, Certainty::Likely, &source, about));
+            known.needs.extend(self.requirement(&list, (mode, operation.call()), Certainty::Likely, &source, about));
         }
     }
 
@@ -508,7 +522,7 @@ impl Catalog {
     fn requirement(
         &self,
         list: &[Accepted],
-        mode: Mode,
+        (mode, call): (Mode, (&str, &str)),
         certainty: Certainty,
         source: &Arc<str>,
         about: String,
@@ -516,17 +530,18 @@ impl Catalog {
         if list.is_empty() {
             return None;
         }
-        let mut ranked: Vec<_> = list.iter().map(|accepted| (self.rank(accepted, mode), self.set(accepted))).collect();
+        let mut ranked: Vec<_> =
+            list.iter().map(|accepted| (self.rank(accepted, mode, call), self.set(accepted))).collect();
         ranked.sort();
         ranked.dedup();
         let any_of = ranked.into_iter().map(|(_, set)| set).collect();
         Some(Requirement { any_of, preferred: 0, certainty, source: source.clone(), about })
     }
 
-    /// How an alternative ranks among others: what can be requested first, then what does what the operation does, then
-    /// the least privilege, then the fewest scopes.
-    fn rank(&self, accepted: &Accepted, mode: Mode) -> (u8, bool, u32, usize) {
-        let scopes: Vec<_> = accepted.scopes.iter().filter_map(|id| self.data.scopes.get(usize::from(*id))).collect();
+    /// How an alternative ranks among others; the least is the best.
+    pub(crate) fn rank(&self, accepted: &Accepted, mode: Mode, (method, path): (&str, &str)) -> Rank {
+        let scopes: Vec<&Scope> =
+            accepted.scopes.iter().filter_map(|id| self.data.scopes.get(usize::from(*id))).collect();
         let standing = scopes.iter().map(|scope| match (scope.standing, scope.sensitivity) {
             (Standing::NotOffered | Standing::TokenOnly, _) => 3,
             (_, Sensitivity::Sensitive | Sensitivity::HighlySensitive) => 2,
@@ -534,12 +549,37 @@ impl Catalog {
             (Standing::Offered, _) => 0,
         });
         let off_mode = match mode {
-            Mode::Read => scopes.iter().any(|scope| scope.access == super::model::Access::Write),
-            Mode::Write => !scopes.is_empty() && scopes.iter().all(|scope| scope.access == super::model::Access::Read),
+            Mode::Read => scopes.iter().any(|scope| scope.access == Access::Write),
+            Mode::Write => !scopes.is_empty() && scopes.iter().all(|scope| scope.access == Access::Read),
         };
-        let privilege = scopes.iter().map(|scope| scope.privilege).sum();
-        (standing.max().unwrap_or_default(), off_mode, privilege, scopes.len())
+        let is_family = |scope: &Scope| {
+            path.split('/').filter(|segment| !segment.is_empty()).any(|segment| {
+                segment.replace('-', "_") == scope.product
+                    || self.object(segment).is_some_and(|object| object.has_scope(&scope.name))
+            })
+        };
+        Rank {
+            standing: standing.max().unwrap_or_default(),
+            off_mode,
+            off_family: !scopes.iter().any(|scope| is_family(scope)),
+            off_verb: method == "DELETE" && !scopes.iter().any(|scope| scope.name.ends_with(".delete")),
+            privilege: scopes.iter().map(|scope| scope.privilege).sum(),
+            scopes: scopes.len(),
+        }
     }
+}
+
+/// How an alternative ranks among others: what can be requested first, then what does what the operation does, then
+/// the scopes of the path's own family (`lists`, `currencies`, `meetings`), then the one for just this verb, then the
+/// least privilege, then the fewest scopes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    standing: u8,
+    off_mode: bool,
+    off_family: bool,
+    off_verb: bool,
+    privilege: u32,
+    scopes: usize,
 }
 
 /// Whether two known operations need the same.
@@ -588,7 +628,7 @@ fn of_mode(catalog: &Catalog, list: Vec<Accepted>, mode: Mode) -> Vec<Accepted> 
     let reads = |accepted: &Accepted| {
         accepted.scopes.iter().any(|id| {
             let scope = catalog.data.scopes.get(usize::from(*id));
-            scope.is_some_and(|scope| scope.access != super::model::Access::Write)
+            scope.is_some_and(|scope| scope.access != Access::Write)
         })
     };
     if list.iter().any(reads) { list.into_iter().filter(reads).collect() } else { list }
@@ -603,7 +643,7 @@ fn narrowed(catalog: &Catalog, list: Vec<Accepted>, mode: Mode) -> Vec<Accepted>
     let writes = |accepted: &Accepted| {
         accepted.scopes.iter().any(|id| {
             let scope = catalog.data.scopes.get(usize::from(*id));
-            scope.is_some_and(|scope| scope.access != super::model::Access::Read)
+            scope.is_some_and(|scope| scope.access != Access::Read)
         })
     };
     if list.iter().any(writes) { list.into_iter().filter(writes).collect() } else { list }
