@@ -1,5 +1,6 @@
 //! The command line: arguments, commands and exit codes.
 
+mod about;
 mod app;
 mod args;
 mod check;
@@ -106,7 +107,7 @@ mod tests {
 
     fn parse(line: &str) -> Result<Hubscope, clap::Error> {
         let words = line.split_whitespace().map(OsString::from).collect();
-        Cargo::try_parse_from(arguments(words)).map(|Cargo::Hubscope(args)| args)
+        Cargo::try_parse_from(arguments(words)).map(|Cargo::Hubscope(args)| *args)
     }
 
     #[test]

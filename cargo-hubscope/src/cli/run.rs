@@ -1,7 +1,8 @@
 //! Running a command.
 
+use super::about;
 use super::args::{Command, Format, Hubscope};
-use super::check::{check, report, rule};
+use super::check::{check, report};
 use super::output::Printer;
 use super::session::Session;
 use super::{Failure, Verdict};
@@ -14,12 +15,17 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
     {
         return Err(Failure::new(format!("`{option}` belongs to `check`, not to `{}`", name(command))));
     }
+    if args.version {
+        return about::version(args, printer);
+    }
     match &args.command {
         None | Some(Command::Check) => check(args, printer),
         Some(Command::Calls) => calls(args, printer),
         Some(Command::Scopes) => scopes(args, printer),
         Some(Command::Report) => report(args, printer),
-        Some(Command::Explain { topic }) => explain(topic, printer),
+        Some(Command::Explain { topic }) => about::explain(args, topic, printer),
+        Some(Command::Drift { from, to }) => about::drift(args, from, to.as_deref(), printer),
+        Some(Command::Catalog { command }) => about::catalog(args, command, printer),
         Some(Command::Init) => Err(Failure::new("init is not there")),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
@@ -42,13 +48,15 @@ fn name(command: &Command) -> &'static str {
         Command::Scopes => "scopes",
         Command::Report => "report",
         Command::Explain { .. } => "explain",
+        Command::Drift { .. } => "drift",
+        Command::Catalog { .. } => "catalog",
         Command::Init => "init",
         Command::Completions { .. } => "completions",
         Command::Man => "man",
     }
 }
 
-fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
+pub(super) fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
     printer.result(text)?;
     Ok(Verdict::Clean)
 }
@@ -89,10 +97,6 @@ fn human_or_json(args: &Hubscope, command: &str) -> Result<Form, Failure> {
         Some(Format::Json) => Ok(Form::Json),
         Some(other) => Err(wrong_format(command, other, "human and json")),
     }
-}
-
-fn explain(topic: &str, printer: &Printer<'_>) -> Result<Verdict, Failure> {
-    done(printer, &rule(topic)?.rule().page())
 }
 
 /// That a command cannot print a format.
