@@ -26,7 +26,7 @@ pub(super) fn read(path: &Path, root: &Path, rules: &[&str], sources: &mut Sourc
     let dir = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut checker = Checker { source, offset: text.len() - body.len(), dir, rules, mistakes: Vec::new() };
     let config = match toml::from_str::<RawConfig>(body) {
-        Ok(raw) => checker.config(raw),
+        Ok(raw) => checker.config(&raw),
         Err(error) => {
             let (message, help) = explain(error.message());
             let range = error.span().unwrap_or(0..0);
@@ -45,6 +45,23 @@ pub(super) fn read(path: &Path, root: &Path, rules: &[&str], sources: &mut Sourc
         .collect();
     mistakes.sort_by_key(|mistake| mistake.place.map(|(span, _)| span));
     Err(ConfigError { path, mistakes })
+}
+
+/// The scope lists of an app in the text of a configuration: required, conditionally required, optional. Without a name
+/// those of the only app.
+pub(crate) fn lists_of(text: &str, name: Option<&str>) -> Option<[Vec<Arc<str>>; 3]> {
+    let raw: RawConfig = toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()?;
+    let app = match raw.app {
+        OneOrMany::One(app) => *app,
+        OneOrMany::Many(apps) => {
+            apps.into_iter().find(|app| app.name.as_ref().map(|own| own.get_ref().as_str()) == name)?
+        }
+    };
+    let names = |list: Option<Spanned<Vec<Spanned<String>>>>| {
+        let names = list.map(Spanned::into_inner).unwrap_or_default();
+        names.into_iter().map(|name| Arc::from(name.into_inner())).collect()
+    };
+    Some([names(app.required), names(app.conditionally_required), names(app.optional)])
 }
 
 /// Reads a file into the store.
@@ -123,8 +140,8 @@ impl Checker<'_> {
         self.text(spanned)
     }
 
-    fn config(&mut self, raw: RawConfig) -> Config {
-        let apps = self.apps(&raw);
+    fn config(&mut self, raw: &RawConfig) -> Config {
+        let apps = self.apps(raw);
         let calls = raw.call.iter().filter_map(|call| self.call(call)).collect();
         let clients = raw.client.iter().filter_map(|client| self.client(client)).collect();
         let needs = raw

@@ -18,6 +18,7 @@ use crate::manifest::AuthType;
 use crate::source::{SourceId, Sources, Span};
 
 pub use cargo::manifest_of_cargo;
+pub(crate) use check::lists_of;
 pub use error::{ConfigError, Mistake};
 
 /// The name of the configuration file.

@@ -75,7 +75,19 @@ pub fn read(request: &Request<'_>, sources: &mut Sources) -> Result<Manifest, Er
     problems.sort_by_key(|problem| problem.span);
     manifest.problems = problems;
     manifest.project = project;
+    manifest.profile = profile;
     Ok(manifest)
+}
+
+/// What another text of the same file would say; nothing where it could not be used. Problems are left out.
+pub(super) fn parse_again(manifest: &Manifest, text: &str) -> Option<Manifest> {
+    let document = json::parse(manifest.source, text).ok()?;
+    if format(&document.root, &manifest.path).ok()? != manifest.format {
+        return None;
+    }
+    let substitution = Substitution { profile: manifest.profile.as_ref(), available: &[], problems: Vec::new() };
+    let mut reader = Reader { source: manifest.source, format: manifest.format, problems: Vec::new(), substitution };
+    Some(reader.manifest(&document.root, &manifest.path))
 }
 
 /// The manifest of the one app of a project.
@@ -200,6 +212,7 @@ impl Reader<'_> {
             lists,
             problems: Vec::new(),
             project: None,
+            profile: None,
         }
     }
 

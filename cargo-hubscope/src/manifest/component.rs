@@ -194,13 +194,17 @@ impl Components {
             out: &mut components,
         };
         match manifest.format {
-            Format::Hsmeta => reader.hsmeta(dir),
+            Format::Hsmeta => {
+                reader.hsmeta(dir);
+                reader.skipped(dir);
+            }
             Format::PublicApp | Format::PrivateApp => reader.referenced(dir),
             Format::Settings => {}
         }
         if manifest.format != Format::Settings {
             let scripts = script::find(dir, &source_files(dir), root, reader.sources);
             reader.out.scripts = scripts;
+            reader.sensitive();
         }
         let unset = reader.substitution.problems;
         components.problems.extend(unset);
@@ -233,6 +237,15 @@ fn source_files(dir: &Path) -> Vec<PathBuf> {
     files
 }
 
+fn is_component(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().to_ascii_lowercase().ends_with("-hsmeta.json"))
+}
+
+/// Whether HubSpot looks for components in a folder below an app's own.
+fn is_component_folder(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| FOLDERS.iter().any(|known| name == *known))
+}
+
 /// The place of a component's `type`, which stands for all of it.
 fn type_place(root: &Node) -> Span {
     root.get("type").map_or(Span { end: root.span.start + 1, ..root.span }, |kind| kind.span)
@@ -249,8 +262,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn hsmeta(&mut self, dir: &Path) {
         for path in source_files(dir) {
-            let is_component = path.to_string_lossy().to_ascii_lowercase().ends_with("-hsmeta.json");
-            if !is_component || path == self.manifest.path {
+            if !is_component(&path) || path == self.manifest.path {
                 continue;
             }
             let Some((source, root)) = self.parse(&path) else { continue };
@@ -259,6 +271,43 @@ impl Reader<'_> {
             self.out.found.push(Component { kind, name: name.clone(), source });
             let empty = Node { value: json::Value::Object(Vec::new()), span: root.span };
             self.component(kind, &name, &root, root.get("config").unwrap_or(&empty));
+        }
+    }
+
+    /// Components in folders that HubSpot does not look into.
+    fn skipped(&mut self, dir: &Path) {
+        let Ok(entries) = std::fs::read_dir(dir) else { return };
+        let folders = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir());
+        let mut folders: Vec<PathBuf> = folders.filter(|path| !is_component_folder(path)).collect();
+        folders.sort();
+        for folder in folders {
+            let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+            let mut files: Vec<PathBuf> =
+                entries.flatten().map(|entry| entry.path()).filter(|path| is_component(path)).collect();
+            files.sort();
+            for file in files {
+                let Some((_, root)) = self.parse(&file) else { continue };
+                let message = "HubSpot does not look into this folder for components";
+                let problem = Problem::new(ProblemKind::MisplacedFile, type_place(&root), message);
+                let name = folder.file_name().unwrap_or_default().to_string_lossy();
+                let help = match nearest(&name, &FOLDERS) {
+                    Some(near) => format!("did you mean the folder `{near}`?"),
+                    None => format!("move it to one of: {}", FOLDERS.join(", ")),
+                };
+                self.out.problems.push(problem.help(help));
+            }
+        }
+    }
+
+    /// With scopes for sensitive data HubSpot allows neither `hubspot.fetch` nor serverless functions.
+    fn sensitive(&mut self) {
+        let is_sensitive = |scope: &str| scope.split('.').any(|part| matches!(part, "sensitive" | "highly_sensitive"));
+        let Some(scope) = self.manifest.entries().find(|entry| is_sensitive(&entry.scope)) else { return };
+        for script in self.out.scripts.iter().filter(|script| script.restricted) {
+            let message =
+                format!("{} {}, which HubSpot refuses to apps with sensitive scopes", script.name, script.why);
+            let problem = Problem::new(ProblemKind::UnfitComponent, script.span.unwrap_or(scope.span), message);
+            self.out.problems.push(problem.label(scope.span, "sensitive"));
         }
     }
 

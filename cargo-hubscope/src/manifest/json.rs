@@ -97,6 +97,22 @@ impl Node {
         self.get(key).and_then(Node::as_array).unwrap_or_default()
     }
 
+    /// The value without its places; of keys that occur twice the last.
+    pub(super) fn content(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Bool(value) => Json::Bool(*value),
+            // As written: only its identity matters.
+            Value::Number(text) => Json::String(format!("number {text}")),
+            Value::String(text) => Json::String(text.to_string()),
+            Value::Array(elements) => Json::Array(elements.iter().map(Self::content).collect()),
+            Value::Object(properties) => {
+                Json::Object(properties.iter().map(|entry| (entry.key.to_string(), entry.value.content())).collect())
+            }
+        }
+    }
+
     /// What the value is, for people.
     pub(super) fn kind(&self) -> &'static str {
         match &self.value {

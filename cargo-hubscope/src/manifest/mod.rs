@@ -1,11 +1,13 @@
 //! What an app requests: its manifest in every format, the components of its project, and safe edits of both.
 //!
 //! [`discover`] finds the app manifests that belong to a workspace, [`read`] turns one into a [`Manifest`] whose every
-//! scope knows its place, [`Components::read`] lists what the other files of the project need.
+//! scope knows its place, [`Components::read`] lists what the other files of the project need, and [`edit`] changes scope
+//! lists without touching anything else.
 
 mod app;
 mod component;
 mod discover;
+pub mod edit;
 mod error;
 mod json;
 mod problem;
@@ -164,6 +166,8 @@ pub struct Manifest {
     pub problems: Vec<Problem>,
     /// The project that the manifest belongs to.
     pub project: Option<Project>,
+    /// The profile whose variables were put in.
+    pub profile: Option<Profile>,
 }
 
 impl Manifest {

@@ -28,6 +28,8 @@ pub struct Script {
     pub name: String,
     /// The first sign of it, where the text has one.
     pub span: Option<Span>,
+    /// Whether HubSpot refuses it to apps with scopes for sensitive data.
+    pub restricted: bool,
     /// Why it can, such as "sends requests with `hubspot.fetch`".
     pub why: String,
 }
@@ -41,6 +43,7 @@ pub(super) fn find(dir: &Path, files: &[PathBuf], root: &Path, sources: &mut Sou
             scripts.push(Script {
                 name: relative(path, root),
                 span: None,
+                restricted: true,
                 why: "declares serverless functions".to_owned(),
             });
             continue;
@@ -65,12 +68,14 @@ pub(super) fn find(dir: &Path, files: &[PathBuf], root: &Path, sources: &mut Sou
                     start: start as u32,
                     end: (start + length) as u32,
                 });
-                scripts.push(Script { name: relative(path, root), span, why: why.to_owned() });
+                let restricted = why.contains("hubspot.fetch") || why.contains("serverless");
+                scripts.push(Script { name: relative(path, root), span, restricted, why: why.to_owned() });
             }
             None if in_functions => {
                 scripts.push(Script {
                     name: relative(path, root),
                     span: None,
+                    restricted: true,
                     why: "is a serverless function".to_owned(),
                 });
             }

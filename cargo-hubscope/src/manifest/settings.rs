@@ -33,6 +33,7 @@ pub fn from_settings(app: &App, settings: &Settings, source: SourceId, path: &Pa
         lists,
         problems,
         project: None,
+        profile: None,
     }
 }
 

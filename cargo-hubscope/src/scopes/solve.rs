@@ -48,6 +48,16 @@ pub fn minimal(requirements: &[Requirement], costs: &dyn Privilege) -> Solution 
 
 /// The best set to add to the requested scopes so that every requirement is satisfied, by the same order as [`minimal`].
 pub fn missing(requirements: &[Requirement], requested: &ScopeSet, costs: &dyn Privilege) -> Solution {
+    missing_within(requirements, requested, costs, BUDGET)
+}
+
+/// [`missing`] with a limit on the nodes that the search may look at.
+pub(super) fn missing_within(
+    requirements: &[Requirement],
+    requested: &ScopeSet,
+    costs: &dyn Privilege,
+    budget: u64,
+) -> Solution {
     let mut unsatisfiable = Vec::new();
     let mut open = Vec::new();
     for (index, requirement) in requirements.iter().enumerate() {
@@ -63,7 +73,7 @@ pub fn missing(requirements: &[Requirement], requested: &ScopeSet, costs: &dyn P
             open.push(to_add);
         }
     }
-    let answer = cheapest(open, costs);
+    let answer = cheapest(open, costs, budget);
     Solution {
         scopes: answer.scopes,
         privilege: answer.privilege,
@@ -92,7 +102,7 @@ pub fn unneeded(protecting: &[Requirement], present: &ScopeSet, costs: &dyn Priv
     let owned: Vec<Vec<Vec<Arc<str>>>> =
         protecting.iter().map(keepable).filter(|alternatives| !alternatives.is_empty()).collect();
     let open = owned.iter().map(|row| row.iter().map(|names| names.iter().collect()).collect()).collect();
-    let kept = cheapest(open, costs);
+    let kept = cheapest(open, costs, BUDGET);
     let scopes: ScopeSet =
         present.iter().filter(|name| &***name != BASELINE && !kept.scopes.contains(*name)).cloned().collect();
     let privilege = scopes.iter().map(|name| u64::from(costs.privilege(name))).sum();
@@ -107,7 +117,7 @@ struct Cheapest {
 }
 
 /// Solves rows of alternatives of names; a row with an empty alternative is satisfied from the start.
-fn cheapest(mut rows: Vec<Vec<Vec<&Arc<str>>>>, costs: &dyn Privilege) -> Cheapest {
+fn cheapest(mut rows: Vec<Vec<Vec<&Arc<str>>>>, costs: &dyn Privilege, mut budget: u64) -> Cheapest {
     rows.retain(|row| !row.iter().any(Vec::is_empty));
     let mut columns: BTreeMap<&Arc<str>, usize> = rows.iter().flatten().flatten().map(|name| (*name, 0)).collect();
     columns.values_mut().enumerate().for_each(|(number, column)| *column = number);
@@ -127,7 +137,6 @@ fn cheapest(mut rows: Vec<Vec<Vec<&Arc<str>>>>, costs: &dyn Privilege) -> Cheape
     let mut chosen = forced;
     let mut bound: u64 = chosen.iter().map(|column| weights[column]).sum();
     let mut proved = true;
-    let mut budget = BUDGET;
     for (part, numbers) in parts {
         let answer = search(&part, budget);
         budget = budget.saturating_sub(answer.nodes);

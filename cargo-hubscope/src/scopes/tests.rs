@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::solve::missing_within;
 use super::{Privilege, Requirement, ScopeSet, minimal, missing, unneeded};
 
 /// Costs by name; names that start with `hidden` are not suggestible.
@@ -250,7 +251,8 @@ fn random(number: u64) -> (Vec<Requirement>, Table) {
         (state >> 11) as usize % limit
     };
     let scopes = 5 + next(116);
-    let rows = 1 + next(60);
+    // Smaller ones more often, which keeps the integer programs affordable.
+    let rows = 1 + next(60).min(next(60));
     let costs = (0..scopes).map(|index| (format!("s{index}"), [1, 1, 2, 2, 2, 3, 4, 4, 9, 14][next(10)])).collect();
     let requirements = (0..rows)
         .map(|_| {
@@ -263,6 +265,26 @@ fn random(number: u64) -> (Vec<Requirement>, Table) {
         })
         .collect();
     (requirements, Table(costs))
+}
+
+#[test]
+fn a_search_that_stops_early_says_so_and_still_satisfies() {
+    let mut stopped = 0;
+    for number in 0..300 {
+        let (requirements, costs) = random(number);
+        let best = minimal(&requirements, &costs);
+        for budget in [0, 1, 3] {
+            let early = missing_within(&requirements, &ScopeSet::new(), &costs, budget);
+            assert!(requirements.iter().all(|requirement| requirement.is_satisfied_by(&early.scopes)));
+            assert!(early.bound <= best.privilege && best.privilege <= early.privilege, "instance {number}");
+            if early.optimal {
+                assert_eq!(early, best, "instance {number} with {budget} nodes");
+            } else {
+                stopped += 1;
+            }
+        }
+    }
+    assert!(stopped > 100, "the instances are hard enough to be stopped: {stopped}");
 }
 
 /// The least total privilege and number of scopes by an integer program, as one figure.

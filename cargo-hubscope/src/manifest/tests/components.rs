@@ -52,10 +52,7 @@ fn a_project_of_platform_2025_2() {
             ),
             ("src/app/app-events/visit-hsmeta.json", "{\"uid\": \"visit\",\n\"type\": \"app-event\", \"config\": {}}"),
             ("src/app/workflow-actions/tag-hsmeta.json", r#"{"uid": "tag", "type": "workflow-action", "config": {}}"#),
-            (
-                "src/app/elsewhere/x-hsmeta.json",
-                r#"{"uid": "x", "type": "card", "config": {"objectTypes": ["quotes"]}}"#,
-            ),
+            ("src/app/card/x-hsmeta.json", r#"{"uid": "x", "type": "card", "config": {"objectTypes": ["quotes"]}}"#),
         ],
         "src/app/app-hsmeta.json",
     );
@@ -73,7 +70,12 @@ fn a_project_of_platform_2025_2() {
             "tag-hsmeta.json:1 \"workflow-action\" the workflow action `tag` completes callbacks: [{\"automation\"}] (Disputed)",
         ]
     );
-    assert_eq!(show(&sources, &components.problems), [""; 0]);
+    assert_eq!(
+        show(&sources, &components.problems),
+        [
+            "malformed-manifest 1:22 HubSpot does not look into this folder for components (did you mean the folder `cards`?)",
+        ]
+    );
     assert_eq!(components.scripts, []);
 }
 
@@ -168,6 +170,27 @@ fn scripts_that_can_call_hubspot() {
             "src/app/cards/View.tsx Some((2, 20)) sends requests with `hubspot.fetch`",
             "src/app/functions/run.js None is a serverless function",
             "src/app/old.functions/serverless.json None declares serverless functions",
+        ]
+    );
+}
+
+#[test]
+fn sensitive_scopes_forbid_fetching_from_a_card() {
+    let (sources, components) = components(
+        &[
+            (
+                "src/app/app-hsmeta.json",
+                r#"{"type": "app", "config": {"auth": {"type": "oauth", "requiredScopes": ["crm.objects.contacts.sensitive.read"]}}}"#,
+            ),
+            ("src/app/cards/View.tsx", "await hubspot.fetch(url);\n"),
+            ("src/app/cards/Api.ts", "const host = 'https://api.hubapi.com';\n"),
+        ],
+        "src/app/app-hsmeta.json",
+    );
+    assert_eq!(
+        show(&sources, &components.problems),
+        [
+            "component-scope 1:7 src/app/cards/View.tsx sends requests with `hubspot.fetch`, which HubSpot refuses to apps with sensitive scopes [1:73 sensitive]",
         ]
     );
 }
