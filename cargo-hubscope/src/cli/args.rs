@@ -54,6 +54,14 @@ pub(super) enum Command {
     Calls,
     /// Print the minimal scope set, and which calls each scope serves
     Scopes,
+    /// Change the app manifest so that it requests what the code needs
+    Fix(super::fix::FixArgs),
+    /// Write the derived scopes to `hubscope.lock`, for the macros of `scope-macros`
+    Lock {
+        /// Write nothing, and end with 1 where the lock is not current
+        #[arg(long)]
+        check: bool,
+    },
     /// Print the page that a reviewer wants: why each scope is there, what is missing, what can go
     Report,
     /// Explain a rule, a scope or an operation

@@ -5,6 +5,8 @@ mod app;
 mod args;
 mod check;
 mod code;
+mod fix;
+mod lock;
 mod optional;
 mod output;
 mod run;

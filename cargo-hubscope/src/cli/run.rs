@@ -3,6 +3,8 @@
 use super::about;
 use super::args::{Command, Format, Hubscope};
 use super::check::{check, report};
+use super::fix::fix;
+use super::lock::lock;
 use super::output::Printer;
 use super::session::Session;
 use super::{Failure, Verdict};
@@ -22,6 +24,8 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
         None | Some(Command::Check) => check(args, printer),
         Some(Command::Calls) => calls(args, printer),
         Some(Command::Scopes) => scopes(args, printer),
+        Some(Command::Fix(how)) => fix(args, *how, printer),
+        Some(Command::Lock { check }) => lock(args, *check, printer),
         Some(Command::Report) => report(args, printer),
         Some(Command::Explain { topic }) => about::explain(args, topic, printer),
         Some(Command::Drift { from, to }) => about::drift(args, from, to.as_deref(), printer),
@@ -46,6 +50,8 @@ fn name(command: &Command) -> &'static str {
         Command::Check => "check",
         Command::Calls => "calls",
         Command::Scopes => "scopes",
+        Command::Fix(_) => "fix",
+        Command::Lock { .. } => "lock",
         Command::Report => "report",
         Command::Explain { .. } => "explain",
         Command::Drift { .. } => "drift",

@@ -250,7 +250,19 @@ fn json_has_the_documented_fields() {
         "accepted are: `crm.objects.companies.write`, or `crm.objects.companies.sensitive.write.v2`, or `crm.objects.companies.highly_sensitive.write.v2`",
         "accounts that have installed the app must authorise it again to grant the scope"
       ],
-      "edits": [],
+      "edits": [
+        {
+          "file": "app-hsmeta.json",
+          "line": 7,
+          "column": 71,
+          "end_line": 7,
+          "end_column": 71,
+          "start": 156,
+          "end": 156,
+          "replacement": ", \"crm.objects.companies.write\"",
+          "safe": false
+        }
+      ],
       "scope": "crm.objects.companies.write",
       "operation": null
     }
