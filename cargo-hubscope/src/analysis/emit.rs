@@ -142,6 +142,8 @@ struct Template {
     holes: Vec<Rc<Unknown>>,
     /// Whether any segment is literal.
     literal: bool,
+    /// The segments with the empty ones, to see where a value was missing.
+    segments: Vec<String>,
 }
 
 /// Names that promise more than one segment.
@@ -202,10 +204,8 @@ fn template(parts: &Parts) -> Template {
             loose.push(Rc::clone(unknown));
         }
     }
-    let mut segments: Vec<String> = Vec::new();
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        segments.push(blanked(segment));
-    }
+    let all: Vec<String> = path.trim_start_matches('/').split('/').map(blanked).collect();
+    let segments: Vec<&String> = all.iter().filter(|segment| !segment.is_empty()).collect();
     let literal = segments.iter().any(|segment| segment.chars().any(|char| char.is_alphanumeric()));
     let mut path = String::new();
     for segment in &segments {
@@ -224,7 +224,14 @@ fn template(parts: &Parts) -> Template {
         .collect();
     pairs.sort();
     pairs.dedup();
-    Template { path, query: pairs, loose, holes: holes.into_iter().map(|(_, hole)| hole).collect(), literal }
+    Template {
+        path,
+        query: pairs,
+        loose,
+        holes: holes.into_iter().map(|(_, hole)| hole).collect(),
+        literal,
+        segments: all,
+    }
 }
 
 /// A segment with `{name}` written as `{}` and holes side by side as one.
@@ -254,6 +261,7 @@ struct Candidate {
     call: Call,
     guard: Guard,
     root: usize,
+    segments: Vec<String>,
 }
 
 impl Finish<'_> {
@@ -262,15 +270,19 @@ impl Finish<'_> {
         let mut candidates: Vec<Candidate> = Vec::new();
         for (root, raws) in roots.iter().enumerate() {
             for raw in raws {
+                let mut found: Vec<Candidate> = Vec::new();
                 for (under, method) in texts(&raw.method) {
                     let Some(guard) = raw.guard.and(&under) else { continue };
                     for (under, url) in texts(&raw.url) {
                         let Some(guard) = guard.and(&under) else { continue };
-                        if let Some(call) = self.call(raw, &method, &url) {
-                            candidates.push(Candidate { call, guard, root });
+                        if let Some((call, segments)) = self.call(raw, &method, &url) {
+                            found.push(Candidate { call, guard, root, segments });
                         }
                     }
                 }
+                let whole: Vec<Vec<String>> = found.iter().map(|candidate| candidate.segments.clone()).collect();
+                found.retain(|candidate| !whole.iter().any(|twin| is_hollow(&candidate.segments, twin)));
+                candidates.extend(found);
             }
         }
         let (open, resolved): (Vec<_>, Vec<_>) =
@@ -302,7 +314,7 @@ impl Finish<'_> {
         calls
     }
 
-    fn call(&self, raw: &Raw, method: &[Piece], url: &[Piece]) -> Option<Call> {
+    fn call(&self, raw: &Raw, method: &[Piece], url: &[Piece]) -> Option<(Call, Vec<String>)> {
         let verb = super::value::known(method)
             .map(|text| text.to_ascii_uppercase())
             .filter(|text| !text.is_empty() && text.chars().all(|char| char.is_ascii_alphabetic()));
@@ -310,6 +322,7 @@ impl Finish<'_> {
         let mut template = template(&parts);
         let host = parts.host.as_deref().map(|host| self.vendor.host(host));
         let named = |unknown: &Rc<Unknown>| unknown.name.as_deref().is_some_and(|name| self.vendor.is_name(name));
+        self.settle_tail(verb.as_deref(), &mut template);
         let known_path = template.literal && template.loose.is_empty() && !template.path.starts_with("{}");
         match host {
             Some(Host::Api) => {}
@@ -347,7 +360,8 @@ impl Finish<'_> {
             _ => Some(self.reason(raw, verb.as_deref(), &template, method)),
         };
         let known_host = parts.host.filter(|host| !host.contains("{}") && self.vendor.host(host) == Host::Api);
-        Some(Call {
+        let segments = std::mem::take(&mut template.segments);
+        let call = Call {
             location,
             method: verb,
             path: known_path.then_some(template.path),
@@ -358,7 +372,20 @@ impl Finish<'_> {
             via,
             within: within(raw),
             by_name: raw.by_name,
-        })
+        };
+        Some((call, segments))
+    }
+
+    /// A last hole that may hold several segments does not matter where no operation goes on from there.
+    fn settle_tail(&self, verb: Option<&str>, template: &mut Template) {
+        if template.loose.len() == 1
+            && template.path.ends_with("/{}")
+            && !template.path.starts_with("{}")
+            && self.vendor.is_operation(verb, &template.path)
+            && !self.vendor.goes_on(verb, &template.path)
+        {
+            template.loose.clear();
+        }
     }
 
     /// `/objects/contacts{}`: what follows a whole operation without a slash is a query.
@@ -389,7 +416,16 @@ impl Finish<'_> {
             }
         }
         let decides = |link: &Link| link.args.iter().any(|arg| mentions(arg, &origins, &syms, 0));
-        let outermost = links.iter().position(|link| link.caller.own && decides(link));
+        // Arguments decide; else the receiver that brings the whole path along, else the types named at the call.
+        let brings =
+            |link: &Link| link.receiver.as_ref().is_some_and(|receiver| mentions(receiver, &origins, &syms, 0));
+        let first = |test: &dyn Fn(&Link) -> bool| links.iter().position(|link| link.caller.own && test(link));
+        let own_words = parts.path.iter().any(|piece| match piece {
+            Piece::Lit(_, from) => from.iter().any(|origin| origin.source == raw.request.source && near(raw, *origin)),
+            Piece::Hole(..) => false,
+        });
+        let outermost = first(&decides)
+            .or_else(|| if own_words { None } else { first(&brings).or_else(|| first(&|link| link.typed)) });
         let start = match outermost {
             Some(index) => Some(index),
             None if raw.holder.own => None,
@@ -445,6 +481,14 @@ impl Finish<'_> {
     }
 }
 
+/// Whether a path has an empty segment where its twin has a value: what `unwrap_or_default` makes of a missing id is no
+/// path of its own.
+fn is_hollow(segments: &[String], twin: &[String]) -> bool {
+    segments.len() == twin.len()
+        && segments != twin
+        && segments.iter().zip(twin).all(|(one, other)| one == other || (one.is_empty() && other == "{}"))
+}
+
 /// One unresolved call for each place, and for each root one of those that exclude each other.
 fn one_each(open: Vec<Candidate>) -> Vec<Call> {
     let mut kept: Vec<Candidate> = Vec::new();
@@ -473,6 +517,11 @@ fn one_each(open: Vec<Candidate>) -> Vec<Call> {
         }
     }
     kept.into_iter().map(|candidate| candidate.call).collect()
+}
+
+/// Whether a place lies inside the function that holds the request.
+fn near(raw: &Raw, origin: Origin) -> bool {
+    raw.body.source == origin.source && raw.body.start <= origin.start && origin.end <= raw.body.end
 }
 
 fn step(holder: &Holder, span: Span) -> Step {

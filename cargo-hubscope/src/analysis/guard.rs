@@ -161,6 +161,29 @@ impl Guard {
         hull
     }
 
+    /// The guard that holds exactly where one of two does, where a conjunction can say that: they differ in one decision
+    /// only, or one implies the other.
+    pub fn joined(&self, other: &Guard) -> Option<Guard> {
+        let (one, two) = (self.terms(), other.terms());
+        let within = |small: &[(Sym, Set)], large: &[(Sym, Set)]| small.iter().all(|term| large.contains(term));
+        if within(one, two) {
+            return Some(self.clone());
+        }
+        if within(two, one) {
+            return Some(other.clone());
+        }
+        if one.len() != two.len() {
+            return None;
+        }
+        let mut differing = one.iter().zip(two).filter(|(a, b)| a != b);
+        let ((sym, a), (twin, b)) = differing.next()?;
+        if sym != twin || differing.next().is_some() {
+            return None;
+        }
+        let terms = one.iter().filter_map(|(known, set)| if known == sym { a.join(b).map(|set| (*known, set)) } else { Some((*known, set.clone())) });
+        Some(Guard::from_terms(terms.collect()))
+    }
+
     /// The guard with every symbol from `from` to below `to` moved up by `by`.
     pub fn shifted(&self, from: Sym, to: Sym, by: u32) -> Guard {
         if !self.terms().iter().any(|(sym, _)| *sym >= from && *sym < to) {
@@ -170,6 +193,90 @@ impl Guard {
         let mut terms: Vec<(Sym, Set)> = self.terms().iter().map(|(sym, set)| (moved(*sym), set.clone())).collect();
         terms.sort();
         Guard::from_terms(terms)
+    }
+}
+
+/// How many guards a [`When`] keeps apart before it says only what they have in common.
+const MAX_CASES: usize = 12;
+
+/// One of several guards: when a branch is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct When(Vec<Guard>);
+
+impl When {
+    /// In no case.
+    pub fn never() -> When {
+        When(Vec::new())
+    }
+
+    /// In every case.
+    pub fn always() -> When {
+        When(vec![Guard::always()])
+    }
+
+    /// In exactly this case.
+    pub fn case(guard: Guard) -> When {
+        When(vec![guard])
+    }
+
+    /// Whether there is no case.
+    pub fn is_never(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it is every case for certain.
+    pub fn is_always(&self) -> bool {
+        self.0.iter().any(Guard::is_always)
+    }
+
+    /// The cases.
+    pub fn cases(&self) -> &[Guard] {
+        &self.0
+    }
+
+    /// What all cases have in common; `None` where there is none.
+    pub fn hull(&self) -> Option<Guard> {
+        (!self.0.is_empty()).then(|| Guard::hull(&self.0))
+    }
+
+    /// Adds a case.
+    pub fn add(&mut self, guard: Guard) {
+        if self.is_always() || self.0.contains(&guard) {
+            return;
+        }
+        if guard.is_always() {
+            self.0.clear();
+        }
+        self.0.push(guard);
+        if self.0.len() > MAX_CASES {
+            self.0 = vec![Guard::hull(&self.0)];
+        }
+    }
+
+    /// The cases of both.
+    pub fn or(mut self, other: When) -> When {
+        for guard in other.0 {
+            self.add(guard);
+        }
+        self
+    }
+
+    /// The cases in which both hold.
+    pub fn and(&self, other: &When) -> When {
+        let mut both = When::never();
+        for one in &self.0 {
+            for two in &other.0 {
+                if let Some(guard) = one.and(two) {
+                    both.add(guard);
+                }
+            }
+        }
+        both
+    }
+
+    /// The cases that can hold together with a guard.
+    pub fn and_guard(&self, guard: &Guard) -> When {
+        self.and(&When::case(guard.clone()))
     }
 }
 

@@ -446,6 +446,7 @@ impl Value {
         }
         flat.sort_by(|(a, _), (b, _)| a.cmp(b));
         flat.dedup();
+        merge(&mut flat);
         match flat.len() {
             0 => Value::Never,
             1 => flat.swap_remove(0).1,
@@ -474,6 +475,29 @@ impl Value {
             Value::Alts(alts) => Value::one_of(alts.iter().map(|(guard, value)| (guard.clone(), f(value))).collect()),
             Value::Never => Value::Never,
             one => f(one),
+        }
+    }
+}
+
+/// Joins alternatives of the same value whose guards differ in one decision only.
+fn merge(alts: &mut Vec<(Guard, Value)>) {
+    // A long list is data, not branches: looking at each pair would cost more than it saves.
+    if alts.len() > 48 {
+        return;
+    }
+    let mut at = 0;
+    while at < alts.len() {
+        let joined = (at + 1..alts.len()).find_map(|other| {
+            let same = alts[at].1 == alts[other].1;
+            same.then(|| alts[at].0.joined(&alts[other].0)).flatten().map(|guard| (other, guard))
+        });
+        match joined {
+            Some((other, guard)) => {
+                alts[at].0 = guard;
+                alts.remove(other);
+                at = 0;
+            }
+            None => at += 1,
         }
     }
 }

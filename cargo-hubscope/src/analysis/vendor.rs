@@ -38,4 +38,8 @@ pub trait Vendor: Sync {
     /// Whether the template is exactly the path of an operation (`{}` in the path matches a parameter); used to tell
     /// `/objects/contacts{}`, a glued query, from a segment that goes on.
     fn is_operation(&self, method: Option<&str>, path: &str) -> bool;
+
+    /// Whether an operation of the method has a path that goes on where the template ends (`/objects/{}` goes on as
+    /// `/objects/contacts/search`); used to tell whether a hole at the end that may hold several segments matters.
+    fn goes_on(&self, method: Option<&str>, path: &str) -> bool;
 }

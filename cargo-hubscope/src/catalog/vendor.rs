@@ -159,6 +159,16 @@ impl Vendor for Catalog {
             })
         })
     }
+
+    fn goes_on(&self, method: Option<&str>, path: &str) -> bool {
+        ["/{}", "/{}/{}", "/{}/{}/{}"].iter().any(|more| {
+            read_path(&format!("{path}{more}")).iter().any(|asked| {
+                self.matches(&asked.segments).iter().any(|(fit, index)| {
+                    !fit.open_end && method.is_none_or(|method| *self.operations()[*index].method == *method)
+                })
+            })
+        })
+    }
 }
 
 /// Whether a host is loopback or reserved for tests and documentation.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::guard::Guard;
+use super::super::guard::{Guard, When};
 use super::super::models::list;
 use super::super::value::{Cause, Cell, List, Type, Value};
 use super::{Interp, LoopFrame};
@@ -13,15 +13,16 @@ const MAX_ELEMENTS: usize = 64;
 
 /// What a branch leaves behind.
 pub(super) struct Branch {
-    guard: Guard,
+    when: When,
     value: Value,
     changes: Vec<(Cell, Value)>,
 }
 
 impl Interp<'_> {
     /// Runs code under a further condition and takes its writes back; `None` where the condition cannot hold.
-    pub(super) fn branch(&mut self, guard: &Guard, run: &mut dyn FnMut(&mut Self) -> Value) -> Option<Branch> {
-        let path = self.path.and(guard)?;
+    pub(super) fn branch(&mut self, when: &When, run: &mut dyn FnMut(&mut Self) -> Value) -> Option<Branch> {
+        let when = possible(when, &self.path);
+        let path = self.path.and(&when.hull()?)?;
         let outer = std::mem::replace(&mut self.path, path);
         let depth = self.frame().locals.len();
         let mark = self.trail.len();
@@ -30,7 +31,7 @@ impl Interp<'_> {
         let changes = self.undo(mark);
         self.frame().locals.truncate(depth);
         self.path = outer;
-        Some(Branch { guard: guard.clone(), value, changes })
+        Some(Branch { when, value, changes })
     }
 
     /// Joins branches: values, written variables, and what is certain afterwards.
@@ -39,12 +40,14 @@ impl Interp<'_> {
         if live.is_empty() {
             return Value::Never;
         }
-        let certain = Guard::hull(live.iter().map(|branch| &branch.guard));
+        let certain = Guard::hull(live.iter().flat_map(|branch| branch.when.cases()));
         let mut values = Vec::with_capacity(live.len());
         let mut changes = Vec::with_capacity(live.len());
         for branch in live {
-            values.push((branch.guard.clone(), branch.value));
-            changes.push((branch.guard, branch.changes));
+            for guard in branch.when.cases() {
+                values.push((guard.clone(), branch.value.clone()));
+                changes.push((guard.clone(), branch.changes.clone()));
+            }
         }
         self.join_changes(changes);
         if let Some(path) = self.path.and(&certain) {
@@ -58,54 +61,38 @@ impl Interp<'_> {
         let ExprKind::If { cond, then, otherwise } = &facts.data.expr(id).kind else { return Value::Never };
         let depth = self.frame().locals.len();
         let outer = self.path.clone();
-        let mark = self.trail.len();
         // The bindings of the condition are in sight in the first block only, but its writes stay.
         let (yes, no) = self.condition(*cond);
-        let _ = mark;
         self.path = outer;
         let mut branches = Vec::new();
-        if let Some(yes) = yes {
-            branches.extend(self.branch(&yes, &mut |this| this.eval_as(*then, wanted)));
-        }
+        branches.extend(self.branch(&yes, &mut |this| this.eval_as(*then, wanted)));
         self.frame().locals.truncate(depth);
-        if let Some(no) = no {
-            branches.extend(self.branch(&no, &mut |this| match otherwise {
-                Some(otherwise) => this.eval_as(*otherwise, wanted),
-                None => Value::unit(),
-            }));
-        }
+        branches.extend(self.branch(&no, &mut |this| match otherwise {
+            Some(otherwise) => this.eval_as(*otherwise, wanted),
+            None => Value::unit(),
+        }));
         self.join(branches)
     }
 
     /// When a condition holds and when not; bindings of `let` come into sight. The running path is narrowed on the way
     /// and must be put back by the caller.
-    pub(super) fn condition(&mut self, id: ExprId) -> (Option<Guard>, Option<Guard>) {
+    pub(super) fn condition(&mut self, id: ExprId) -> (When, When) {
         let facts = self.here();
         match &facts.data.expr(id).kind {
             ExprKind::Binary { op: BinOp::And, left, right } => {
                 let (yes, no) = self.condition(*left);
-                let Some(yes) = yes else { return (None, no) };
-                let Some(path) = self.path.and(&yes) else { return (None, no) };
+                let Some(path) = yes.hull().and_then(|yes| self.path.and(&yes)) else { return (When::never(), no) };
                 self.path = path;
                 let (then, not) = self.condition(*right);
-                let both = then.and_then(|then| yes.and(&then));
-                let neither = match (no, not) {
-                    (None, not) => not.and_then(|not| yes.and(&not)),
-                    (no, None) => no,
-                    (Some(no), Some(not)) => Some(Guard::hull([&no, &yes.and(&not).unwrap_or_default()])),
-                };
-                (both, neither)
+                (yes.and(&then), no.or(yes.and(&not)))
             }
             ExprKind::Binary { op: BinOp::Or, left, right } => {
                 let (yes, no) = self.condition(*left);
-                let Some(no) = no else { return (yes, None) };
+                if no.is_never() {
+                    return (yes, no);
+                }
                 let (then, not) = self.condition(*right);
-                let either = match (yes, then) {
-                    (None, then) => then.and_then(|then| no.and(&then)),
-                    (yes, None) => yes,
-                    (Some(yes), Some(then)) => Some(Guard::hull([&yes, &no.and(&then).unwrap_or_default()])),
-                };
-                (either, not.and_then(|not| no.and(&not)))
+                (yes.or(no.and(&then)), no.and(&not))
             }
             ExprKind::Unary { op: UnOp::Not, expr } => {
                 let (yes, no) = self.condition(*expr);
@@ -114,7 +101,7 @@ impl Interp<'_> {
             ExprKind::Let { pat, expr } => {
                 let value = self.eval(*expr);
                 if matches!(value, Value::Never) {
-                    return (None, None);
+                    return (When::never(), When::never());
                 }
                 let matched = self.match_pat(*pat, &value);
                 for (name, value) in matched.binds {
@@ -131,29 +118,28 @@ impl Interp<'_> {
     }
 
     /// When a value is true and when it is false.
-    fn truth(&mut self, value: &Value) -> (Option<Guard>, Option<Guard>) {
+    fn truth(&mut self, value: &Value) -> (When, When) {
         match value {
-            Value::Never => (None, None),
-            Value::Bool(true) => (Some(Guard::always()), None),
-            Value::Bool(false) => (None, Some(Guard::always())),
+            Value::Never => (When::never(), When::never()),
+            Value::Bool(true) => (When::always(), When::never()),
+            Value::Bool(false) => (When::never(), When::always()),
             Value::Unknown(unknown) => {
                 let (yes, no) = (self.choice("true"), self.choice("false"));
-                (Some(Guard::is(unknown.sym, yes)), Some(Guard::is(unknown.sym, no)))
+                (When::case(Guard::is(unknown.sym, yes)), When::case(Guard::is(unknown.sym, no)))
             }
             Value::Alts(alts) => {
-                let (mut yes, mut no) = (Vec::new(), Vec::new());
+                let (mut yes, mut no) = (When::never(), When::never());
                 for (guard, value) in alts.iter() {
                     if guard.and(&self.path).is_none() {
                         continue;
                     }
                     let (when, not) = self.truth(value);
-                    yes.extend(when.and_then(|when| guard.and(&when)));
-                    no.extend(not.and_then(|not| guard.and(&not)));
+                    yes = yes.or(when.and_guard(guard));
+                    no = no.or(not.and_guard(guard));
                 }
-                let hull = |guards: Vec<Guard>| (!guards.is_empty()).then(|| Guard::hull(&guards));
-                (hull(yes), hull(no))
+                (yes, no)
             }
-            _ => (Some(Guard::always()), Some(Guard::always())),
+            _ => (When::always(), When::always()),
         }
     }
 
@@ -165,10 +151,10 @@ impl Interp<'_> {
         let value = self.settled(&value);
         let value = self.opened_choice(&value);
         let origins = super::convert::origins_of_choice(&value);
-        let mut left = Some(Guard::always());
+        let mut left = When::always();
         let mut branches = Vec::new();
         for arm in arms {
-            let Some(before) = left.clone() else { break };
+            let Some(before) = left.hull() else { break };
             if !arm.attrs.is_empty() {
                 let module = self.frame().env.module;
                 if !self.models.config(self.program.module(module).krate).counts(&arm.attrs) {
@@ -180,7 +166,8 @@ impl Interp<'_> {
             let matched = self.match_pat(arm.pat, &value);
             self.path = outer;
             let mut guarded = false;
-            if let Some(under) = matched.yes.as_ref().and_then(|yes| before.and(yes)) {
+            let under = left.and(&matched.yes);
+            if !under.is_never() {
                 let binds = matched.binds;
                 let branch = self.branch(&under, &mut |this| {
                     for (name, value) in &binds {
@@ -191,8 +178,8 @@ impl Interp<'_> {
                         let path = this.path.clone();
                         let (yes, no) = this.condition(guard);
                         this.path = path;
-                        guarded = no.is_some();
-                        let Some(yes) = yes else { return Value::Never };
+                        guarded = !no.is_never();
+                        let Some(yes) = yes.hull() else { return Value::Never };
                         if let Some(path) = this.path.and(&yes) {
                             this.path = path;
                         }
@@ -203,10 +190,7 @@ impl Interp<'_> {
             }
             // A guard that can fail leaves the later arms everything that they had.
             if !guarded {
-                left = match (&left, &matched.no) {
-                    (Some(left), Some(no)) => left.and(no),
-                    _ => None,
-                };
+                left = left.and(&matched.no);
             }
         }
         let result = self.join(branches);
@@ -302,7 +286,7 @@ impl Interp<'_> {
             let path = this.path.clone();
             let (yes, _) = this.condition(cond);
             this.path = path;
-            let value = match yes {
+            let value = match yes.hull() {
                 Some(yes) => this.branch_kept(&yes, &mut |this| this.eval(body)),
                 None => Value::Never,
             };
@@ -337,7 +321,7 @@ impl Interp<'_> {
             for (name, value) in matched.binds {
                 this.bind(&name, value);
             }
-            let value = match matched.yes {
+            let value = match matched.yes.hull() {
                 Some(yes) => this.branch_kept(&yes, &mut |this| this.eval(body)),
                 None => Value::Never,
             };
@@ -368,6 +352,17 @@ impl Interp<'_> {
     }
 }
 
+/// The cases that can hold on a path.
+fn possible(when: &When, path: &Guard) -> When {
+    let mut kept = When::never();
+    for guard in when.cases() {
+        if guard.and(path).is_some() {
+            kept.add(guard.clone());
+        }
+    }
+    kept
+}
+
 /// Whether a request can be made of a value.
 fn matters(value: &Value) -> bool {
     match value {
@@ -380,9 +375,9 @@ fn matters(value: &Value) -> bool {
 impl Interp<'_> {
     /// Runs code under a further condition; what it writes may or may not have been written afterwards.
     pub fn branch_value(&mut self, guard: &Guard, run: &mut dyn FnMut(&mut Self) -> Value) -> Option<Value> {
-        let branch = self.branch(guard, run)?;
+        let branch = self.branch(&When::case(guard.clone()), run)?;
         if !branch.changes.is_empty() {
-            self.join_changes(vec![(branch.guard, branch.changes), (Guard::always(), vec![])]);
+            self.join_changes(vec![(guard.clone(), branch.changes), (Guard::always(), vec![])]);
         }
         Some(branch.value)
     }

@@ -118,9 +118,9 @@ impl Interp<'_> {
                 // Outside of a condition: only whether it matches.
                 let value = self.eval(*expr);
                 let matched = self.match_pat(*pat, &value);
-                match (matched.yes, matched.no) {
-                    (Some(_), None) => Value::Bool(true),
-                    (None, Some(_)) => Value::Bool(false),
+                match (matched.yes.is_never(), matched.no.is_never()) {
+                    (false, true) => Value::Bool(true),
+                    (true, false) => Value::Bool(false),
                     _ => self.unknown(Type::Bool, Cause::Opaque),
                 }
             }
@@ -572,8 +572,8 @@ impl Interp<'_> {
                 let value = self.typed(value, &wanted);
                 let matched = self.match_pat(*pat, &value);
                 if let Some(otherwise) = otherwise
-                    && let Some(no) = &matched.no
-                    && let Some(path) = self.path.and(no)
+                    && let Some(no) = matched.no.hull()
+                    && let Some(path) = self.path.and(&no)
                 {
                     let outer = std::mem::replace(&mut self.path, path);
                     let mark = self.trail.len();
@@ -581,7 +581,7 @@ impl Interp<'_> {
                     self.undo(mark);
                     self.path = outer;
                 }
-                let Some(yes) = matched.yes else { return Value::Never };
+                let Some(yes) = matched.yes.hull() else { return Value::Never };
                 if let Some(path) = self.path.and(&yes) {
                     self.path = path;
                 }

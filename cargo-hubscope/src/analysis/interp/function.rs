@@ -24,6 +24,9 @@ pub struct Callee {
     pub by_name: bool,
 }
 
+/// What a call gives: arguments, receiver, type arguments.
+type Given<'g> = (&'g [Value], Option<&'g Value>, &'g Generics);
+
 impl Interp<'_> {
     /// Who the code of a function belongs to.
     pub fn holder(&self, function: FnId) -> Holder {
@@ -205,7 +208,7 @@ impl Interp<'_> {
             if self.quiet == 0 && !memo.raws.is_empty() {
                 self.mark_entered(function);
             }
-            return self.replay(&memo, span, &args, by_name);
+            return self.replay(&memo, span, (&args, receiver.as_ref(), &generics), by_name);
         }
         let contexts = self.contexts.entry(function).or_insert(0);
         *contexts += 1;
@@ -217,6 +220,7 @@ impl Interp<'_> {
         let outer = std::mem::replace(&mut self.path, Guard::always());
         let mut frame = Frame::new(Rc::clone(&facts), env.clone(), Some(function), self.holder(function));
         frame.result = result_type.clone();
+        frame.body = facts.span(facts.data.item(def.item).range);
         self.frames.push(frame);
         if item.receiver != Receiver::None {
             let receiver = receiver.clone().unwrap_or(Value::Never);
@@ -247,7 +251,7 @@ impl Interp<'_> {
         if pure && whole && !has_effects(&memo.result, 0) && self.quiet == 0 {
             self.memo.insert(key, Rc::clone(&memo));
         }
-        self.pass_on(&memo.raws, span, &args, by_name);
+        self.pass_on(&memo.raws, span, (&args, receiver.as_ref(), &generics), by_name);
         memo.result.clone()
     }
 
@@ -257,25 +261,27 @@ impl Interp<'_> {
     }
 
     /// Takes an earlier run as this one: with symbols of its own, at its cost.
-    fn replay(&mut self, memo: &Memo, span: Option<Span>, args: &[Value], by_name: bool) -> Value {
+    fn replay(&mut self, memo: &Memo, span: Option<Span>, given: Given<'_>, by_name: bool) -> Value {
         self.steps += memo.cost;
         // Symbols that the run made stand for decisions of that run: another call decides anew.
         let (from, to) = memo.made;
         let by = self.syms + 1 - from;
         self.syms += to - from;
         let raws: Vec<Raw> = memo.raws.iter().map(|raw| shifted_raw(raw, from, to, by)).collect();
-        self.pass_on(&raws, span, args, by_name);
+        self.pass_on(&raws, span, given, by_name);
         shifted(&memo.result, from, to, by)
     }
 
     /// Gives the calls found in a callee to the caller.
-    fn pass_on(&mut self, raws: &[Raw], span: Option<Span>, args: &[Value], by_name: bool) {
+    fn pass_on(&mut self, raws: &[Raw], span: Option<Span>, (args, receiver, generics): Given<'_>, by_name: bool) {
         if raws.is_empty() || self.frames.is_empty() || self.quiet > 0 {
             return;
         }
         let path = self.path.clone();
         let caller = self.frame().holder.clone();
-        let link = span.map(|span| Rc::new(Link { span, caller, args: args.to_vec() }));
+        let typed = generics.params.iter().any(|(_, ty)| matches!(ty, Type::Adt(..)));
+        let link =
+            span.map(|span| Rc::new(Link { span, caller, args: args.to_vec(), receiver: receiver.cloned(), typed }));
         for raw in raws {
             let Some(guard) = raw.guard.and(&path) else { continue };
             let mut raw = raw.clone();
@@ -342,7 +348,7 @@ impl Interp<'_> {
     pub fn call_value_at(&mut self, value: &Value, args: Vec<Value>, span: Option<Span>) -> Value {
         let value = self.settled(value);
         match &value {
-            Value::Closure(closure) => self.call_closure(closure, args),
+            Value::Closure(closure) => self.call_closure(closure, args, span),
             Value::Func(func) => match &**func {
                 Func::Program(id, generics) => {
                     let takes_self = self.takes_self(*id);
@@ -387,7 +393,7 @@ impl Interp<'_> {
         self.program.fn_item(&facts, def.item).is_some_and(|item| item.receiver != Receiver::None)
     }
 
-    fn call_closure(&mut self, closure: &Rc<Closure>, args: Vec<Value>) -> Value {
+    fn call_closure(&mut self, closure: &Rc<Closure>, args: Vec<Value>, span: Option<Span>) -> Value {
         for frame in &mut self.frames {
             frame.idle.retain(|idle| !matches!(idle, Value::Closure(known) if Rc::ptr_eq(known, closure)));
         }
@@ -419,6 +425,7 @@ impl Interp<'_> {
         let mut frame = Frame::new(Rc::clone(&closure.facts), closure.env.clone(), None, holder);
         frame.locals = closure.locals.clone();
         frame.result = marker(closure);
+        frame.body = closure.facts.span(closure.facts.data.expr(closure.expr).range);
         self.frames.push(frame);
         for (index, (pat, ty)) in closure.params.iter().enumerate() {
             let facts = Rc::clone(&closure.facts);
@@ -437,8 +444,15 @@ impl Interp<'_> {
         let value = self.finished(value, &Type::Unknown);
         self.path = path;
         let raws = self.frames.pop().map(|frame| frame.raws).unwrap_or_default();
-        if !self.frames.is_empty() {
-            self.frame().raws.extend(raws);
+        if !self.frames.is_empty() && self.quiet == 0 {
+            let caller = self.frame().holder.clone();
+            let link = span
+                .filter(|_| !raws.is_empty())
+                .map(|span| Rc::new(Link { span, caller, args, receiver: None, typed: false }));
+            for mut raw in raws {
+                raw.chain.extend(link.clone());
+                self.frame().raws.push(raw);
+            }
         }
         value
     }

@@ -141,7 +141,7 @@ impl Interp<'_> {
         let choice = self.choice("taken");
         let taken = super::Guard::is(sym, choice);
         let returns = self.frame().returns.len();
-        let left = self.branch(&taken, &mut |this| this.eval(part));
+        let left = self.branch(&super::super::guard::When::case(taken), &mut |this| this.eval(part));
         if left.is_none() {
             self.frame().returns.truncate(returns);
         }
@@ -312,8 +312,8 @@ impl Interp<'_> {
             let matched = self.match_pat(pat, &value);
             self.frame().facts = outer;
             let mut alts = Vec::new();
-            alts.extend(matched.yes.map(|guard| (guard, Value::Bool(true))));
-            alts.extend(matched.no.map(|guard| (guard, Value::Bool(false))));
+            alts.extend(matched.yes.cases().iter().map(|guard| (guard.clone(), Value::Bool(true))));
+            alts.extend(matched.no.cases().iter().map(|guard| (guard.clone(), Value::Bool(false))));
             if alts.iter().any(|(guard, _)| guard.is_always()) && alts.len() > 1 {
                 return self.unknown(Type::Bool, Cause::Opaque);
             }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::guard::Guard;
+use super::super::guard::{Guard, When};
 use super::super::models::{clients, list, option, text, url};
 use super::super::value::{Cause, Generics, Place, Type, Unknown, Value, Wrap};
 use super::call::is_response;
@@ -104,8 +104,8 @@ impl Interp<'_> {
             return self.dispatch(&only, call);
         }
         let mut branches = Vec::with_capacity(groups.len());
-        for (guard, value) in &groups {
-            branches.extend(self.branch(guard, &mut |this| {
+        for (when, value) in &groups {
+            branches.extend(self.branch(when, &mut |this| {
                 let value = value.within(&this.path);
                 this.dispatch(&value, call)
             }));
@@ -114,6 +114,12 @@ impl Interp<'_> {
     }
 
     fn dispatch(&mut self, value: &Value, call: &MethodCall<'_>) -> Value {
+        if let Value::Alts(alts) = value
+            && alts.iter().all(|(_, value)| matches!(value, Value::Text(_)))
+            && !text::writes(call.name)
+        {
+            return self.each(value, &mut |this, value| this.dispatch(value, call));
+        }
         let ty = self.type_of(value);
         if is_optional(value, &ty)
             && option::knows(call.name)
@@ -130,6 +136,10 @@ impl Interp<'_> {
                 other => other.clone(),
             };
             return self.call_found(found, &receiver, call);
+        }
+        if matches!(value, Value::Alts(_)) && !text::writes(call.name) {
+            // Models look at one value.
+            return self.each(value, &mut |this, value| this.dispatch(value, call));
         }
         if let Some(result) = clients::method(self, value, &ty, call) {
             return result;
@@ -222,7 +232,7 @@ impl Interp<'_> {
                 }
                 _ => value.clone(),
             };
-            branches.extend(self.branch(&guard, &mut |this| {
+            branches.extend(self.branch(&When::case(guard), &mut |this| {
                 this.call_method_fn(&callee, &receiver, call.place.as_ref(), call.args.clone(), call.span)
             }));
         }
@@ -265,7 +275,7 @@ impl Interp<'_> {
             return Some(result);
         }
         match value {
-            Value::Text(_) => text::method(self, value, call),
+            Value::Text(_) | Value::Alts(_) => text::method(self, value, call),
             Value::List(_) => list::method(self, value, call),
             Value::Wrapped(..) | Value::Nothing => option::method(self, value, call),
             Value::Unknown(unknown) => {
@@ -349,7 +359,7 @@ impl Interp<'_> {
                 by_name: true,
             };
             let typed = self.typed(value.clone(), &generics.self_ty);
-            branches.extend(self.branch(&guard, &mut |this| {
+            branches.extend(self.branch(&When::case(guard), &mut |this| {
                 this.call_method_fn(&callee, &typed, call.place.as_ref(), call.args.clone(), call.span)
             }));
         }
@@ -418,7 +428,7 @@ fn outside_name(ty: &Type) -> &str {
 }
 
 /// Alternatives that are dispatched together: instances of one type, texts.
-fn group(value: &Value) -> Vec<(Guard, Value)> {
+fn group(value: &Value) -> Vec<(When, Value)> {
     #[derive(PartialEq)]
     enum Key {
         Adt(crate::program::AdtId),
@@ -439,8 +449,11 @@ fn group(value: &Value) -> Vec<(Guard, Value)> {
     }
     let mut result = Vec::with_capacity(groups.len());
     for (_, alts) in groups {
-        let hull = Guard::hull(alts.iter().map(|(guard, _)| guard));
-        result.push((hull, Value::one_of(alts)));
+        let mut when = When::never();
+        for (guard, _) in &alts {
+            when.add(guard.clone());
+        }
+        result.push((when, Value::one_of(alts)));
     }
     result
 }

@@ -60,6 +60,8 @@ pub struct Raw {
     pub chain: Vec<Rc<Link>>,
     /// Whether a receiver was matched by name on the way.
     pub by_name: bool,
+    /// All of the function that holds the client call.
+    pub body: Span,
     /// Why it cannot be resolved, where that is already known.
     pub trouble: Option<Rc<str>>,
 }
@@ -86,6 +88,10 @@ pub struct Link {
     pub caller: Holder,
     /// The arguments after `self`.
     pub args: Vec<Value>,
+    /// The receiver.
+    pub receiver: Option<Value>,
+    /// Whether the callee has type parameters that the call fixes.
+    pub typed: bool,
 }
 
 /// Running code: a function, a closure, or an initial value.
@@ -110,6 +116,8 @@ pub struct Frame {
     pub holder: Holder,
     /// Closures that were made and not called yet.
     pub idle: Vec<Value>,
+    /// All of the function.
+    pub body: Span,
 }
 
 /// A loop that is being run.
@@ -370,6 +378,7 @@ impl<'p> Interp<'p> {
             holder: frame.holder.clone(),
             chain: Vec::new(),
             by_name: false,
+            body: frame.body,
             trouble: trouble.map(Rc::from),
         };
         frame.raws.push(raw);
@@ -386,7 +395,9 @@ impl Holder {
 impl Frame {
     /// A frame with nothing in sight.
     pub fn new(facts: Rc<Facts>, env: Env, function: Option<FnId>, holder: Holder) -> Frame {
+        let body = Span { source: facts.source, start: 0, end: 0 };
         Frame {
+            body,
             facts,
             env,
             locals: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::guard::{Guard, Set};
+use super::super::guard::{Guard, Set, When};
 use super::super::value::{Cause, List, Type, Unknown, Value, Wrap};
 use super::Interp;
 use crate::program::{Def, Ns};
@@ -11,25 +11,25 @@ use crate::syntax::facts::{Lit, Name, PatId, PatKind, Path};
 /// How a pattern meets a value.
 #[derive(Debug, Clone, Default)]
 pub struct Matched {
-    /// When it matches; `None` if never.
-    pub yes: Option<Guard>,
-    /// When it does not; `None` if it always matches.
-    pub no: Option<Guard>,
+    /// When it matches.
+    pub yes: When,
+    /// When it does not.
+    pub no: When,
     /// What it binds.
     pub binds: Vec<(Name, Value)>,
 }
 
 impl Matched {
     fn always(binds: Vec<(Name, Value)>) -> Matched {
-        Matched { yes: Some(Guard::always()), no: None, binds }
+        Matched { yes: When::always(), no: When::never(), binds }
     }
 
     fn never() -> Matched {
-        Matched { yes: None, no: Some(Guard::always()), binds: vec![] }
+        Matched { yes: When::never(), no: When::always(), binds: vec![] }
     }
 
     fn maybe(binds: Vec<(Name, Value)>) -> Matched {
-        Matched { yes: Some(Guard::always()), no: Some(Guard::always()), binds }
+        Matched { yes: When::always(), no: When::always(), binds }
     }
 
     fn decided(matches: bool) -> Matched {
@@ -53,63 +53,43 @@ impl Interp<'_> {
         let value = self.settled(value);
         let value = self.opened_choice(&value);
         let Value::Alts(alts) = &value else { return self.match_one(pat, &value) };
-        let (mut yes, mut no) = (Vec::new(), Vec::new());
+        let (mut yes, mut no) = (When::never(), When::never());
         let mut binds: Vec<(Name, Vec<(Guard, Value)>)> = Vec::new();
         for (guard, value) in alts.iter() {
             if guard.and(&self.path).is_none() {
                 continue;
             }
             let got = self.match_one(pat, value);
-            if let Some(under) = got.yes.and_then(|under| guard.and(&under)) {
-                for (name, value) in got.binds {
-                    match binds.iter_mut().find(|(known, _)| *known == name) {
-                        Some((_, alts)) => alts.push((under.clone(), value)),
-                        None => binds.push((name, vec![(under.clone(), value)])),
-                    }
-                }
-                yes.push(under);
-            }
-            if let Some(under) = got.no.and_then(|under| guard.and(&under)) {
-                no.push(under);
-            }
+            let under = got.yes.and_guard(guard);
+            add_binds(&mut binds, &under, got.binds);
+            yes = yes.or(under);
+            no = no.or(got.no.and_guard(guard));
         }
-        let hull = |guards: &[Guard]| (!guards.is_empty()).then(|| Guard::hull(guards));
+        let binds = self.joined_binds(binds);
+        Matched { yes, no, binds }
+    }
+
+    fn joined_binds(&mut self, binds: Vec<(Name, Vec<(Guard, Value)>)>) -> Vec<(Name, Value)> {
         let mut joined = Vec::with_capacity(binds.len());
         for (name, alts) in binds {
             let value = self.one_of(alts);
             joined.push((name, value));
         }
-        Matched { yes: hull(&yes), no: hull(&no), binds: joined }
+        joined
     }
 
     fn match_any(&mut self, pats: &[PatId], value: &Value) -> Matched {
-        let mut result = Matched::never();
-        let mut left: Option<Guard> = Some(Guard::always());
+        let mut left = When::always();
+        let mut yes = When::never();
         let mut binds: Vec<(Name, Vec<(Guard, Value)>)> = Vec::new();
-        let mut yes = Vec::new();
         for pat in pats {
             let got = self.match_pat(*pat, value);
-            if let Some(under) = got.yes {
-                for (name, value) in got.binds {
-                    match binds.iter_mut().find(|(known, _)| *known == name) {
-                        Some((_, alts)) => alts.push((under.clone(), value)),
-                        None => binds.push((name, vec![(under.clone(), value)])),
-                    }
-                }
-                yes.push(under);
-            }
-            left = match (left, got.no) {
-                (Some(left), Some(no)) => left.and(&no),
-                _ => None,
-            };
+            add_binds(&mut binds, &got.yes, got.binds);
+            yes = yes.or(got.yes);
+            left = left.and(&got.no);
         }
-        result.yes = (!yes.is_empty()).then(|| Guard::hull(&yes));
-        result.no = left;
-        for (name, alts) in binds {
-            let value = self.one_of(alts);
-            result.binds.push((name, value));
-        }
-        result
+        let binds = self.joined_binds(binds);
+        Matched { yes, no: left, binds }
     }
 
     /// Whether a lone name in a pattern is a const or a unit variant.
@@ -202,8 +182,8 @@ impl Interp<'_> {
     fn decide(&mut self, unknown: &Unknown, name: &str) -> Matched {
         let choice = self.choice(name);
         Matched {
-            yes: Some(Guard::is(unknown.sym, choice)),
-            no: Some(Guard::of(unknown.sym, Set::except(vec![choice]))),
+            yes: When::case(Guard::is(unknown.sym, choice)),
+            no: When::case(Guard::of(unknown.sym, Set::except(vec![choice]))),
             binds: vec![],
         }
     }
@@ -245,24 +225,16 @@ impl Interp<'_> {
 
     fn match_parts(&mut self, parts: &[(PatId, Value)], definite: Matched) -> Matched {
         let mut result = definite;
-        let mut sure = result.no.is_none();
         for (pat, value) in parts {
             let got = self.match_pat(*pat, value);
-            result.yes = match (result.yes, got.yes) {
-                (Some(a), Some(b)) => a.and(&b),
-                _ => None,
-            };
-            if got.no.is_some() && sure {
-                // The first part that can fail says when; with more of them that is no longer exact.
-                result.no = got.no;
-                sure = false;
-            } else if got.no.is_some() {
-                result.no = Some(Guard::always());
-            }
+            // It fails where it failed so far, and where this part does while the earlier ones match.
+            let fails = result.yes.and(&got.no);
+            result.no = result.no.or(fails);
+            result.yes = result.yes.and(&got.yes);
             result.binds.extend(got.binds);
         }
-        if result.yes.is_none() {
-            result.no = Some(Guard::always());
+        if result.yes.is_never() {
+            result.no = When::always();
         }
         result
     }
@@ -309,7 +281,7 @@ impl Interp<'_> {
             }
             _ => (Matched::maybe(vec![]), vec![]),
         };
-        if definite.yes.is_none() {
+        if definite.yes.is_never() {
             return definite;
         }
         let len = if elems.is_empty() { pats.len() } else { elems.len() };
@@ -422,7 +394,7 @@ impl Interp<'_> {
             // A value that came through transparent wrappers is there.
             other => (Matched::decided(wrap != Wrap::Err), other.clone()),
         };
-        if definite.yes.is_none() {
+        if definite.yes.is_never() {
             return definite;
         }
         match inner_pat {
@@ -457,6 +429,16 @@ impl Interp<'_> {
         }
         let definite = if sure { Matched::always(vec![]) } else { Matched::maybe(vec![]) };
         self.match_parts(&parts, definite)
+    }
+}
+
+fn add_binds(binds: &mut Vec<(Name, Vec<(Guard, Value)>)>, under: &When, found: Vec<(Name, Value)>) {
+    for (name, value) in found {
+        let alts = under.cases().iter().map(|guard| (guard.clone(), value.clone()));
+        match binds.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => known.extend(alts),
+            None => binds.push((name, alts.collect())),
+        }
     }
 }
 

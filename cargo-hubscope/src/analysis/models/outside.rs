@@ -21,6 +21,9 @@ pub fn call(
     let name = names.next()?;
     let owner = names.next().unwrap_or("");
     let first = args.first().cloned();
+    // A path such as `str::trim` says itself what it is on.
+    let text = Type::Text;
+    let on = if matches!(owner, "str" | "String") && matches!(on, Type::Unknown) { &text } else { on };
     Some(match (owner, name) {
         ("std", "Some") => first?.some(),
         ("std" | "Result" | "anyhow" | "eyre", "Ok") => Value::Wrapped(Wrap::Ok, Rc::new(first?)),
@@ -97,7 +100,7 @@ pub fn call(
             if name == "from" { method } else { Value::Wrapped(Wrap::Ok, Rc::new(method)) }
         }
         ("fmt", "format") => first?,
-        ("Display" | "Debug", "fmt") | ("ToString", "to_string") | ("String", "to_string") => {
+        ("Display" | "Debug", "fmt") | ("ToString" | "String" | "str", "to_string") => {
             let value = first?;
             match (name, args.get(1)) {
                 ("fmt", Some(Value::Ref(place))) => {

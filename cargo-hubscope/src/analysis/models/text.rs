@@ -235,6 +235,28 @@ const KNOWN: &[&str] = &[
     "append",
 ];
 
+/// Whether a method writes its receiver.
+pub fn writes(name: &str) -> bool {
+    matches!(
+        name,
+        "push_str"
+            | "push"
+            | "write_str"
+            | "pad"
+            | "write_char"
+            | "insert_str"
+            | "extend"
+            | "append"
+            | "write_fmt"
+            | "clear"
+            | "set_path"
+            | "set_query"
+            | "path_segments_mut"
+            | "query_pairs_mut"
+            | "set_host"
+    )
+}
+
 /// A method of `str` or `String`; `None` for what is not modelled.
 pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
     let arg = |index: usize| call.args.get(index).cloned();
