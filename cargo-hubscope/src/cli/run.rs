@@ -4,6 +4,7 @@ use super::about;
 use super::args::{Command, Format, Hubscope};
 use super::check::{check, report};
 use super::fix::fix;
+use super::init::init;
 use super::lock::lock;
 use super::output::Printer;
 use super::session::Session;
@@ -30,7 +31,7 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
         Some(Command::Explain { topic }) => about::explain(args, topic, printer),
         Some(Command::Drift { from, to }) => about::drift(args, from, to.as_deref(), printer),
         Some(Command::Catalog { command }) => about::catalog(args, command, printer),
-        Some(Command::Init) => Err(Failure::new("init is not there")),
+        Some(Command::Init) => init(args, printer),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut super::command(), "cargo-hubscope", &mut script);
