@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod date;
 pub mod manifest;
 pub mod program;
 pub mod report;

@@ -180,7 +180,9 @@ impl Guard {
         if sym != twin || differing.next().is_some() {
             return None;
         }
-        let terms = one.iter().filter_map(|(known, set)| if known == sym { a.join(b).map(|set| (*known, set)) } else { Some((*known, set.clone())) });
+        let terms = one.iter().filter_map(|(known, set)| {
+            if known == sym { a.join(b).map(|set| (*known, set)) } else { Some((*known, set.clone())) }
+        });
         Some(Guard::from_terms(terms.collect()))
     }
 

@@ -24,6 +24,8 @@ use crate::workspace::{DependencyKind, Origin, Package, TargetKind, Workspace};
 pub struct Options {
     /// HTTP clients of the user's own.
     pub clients: Vec<UserClient>,
+    /// Files that are there already, such as the configuration.
+    pub sources: Sources,
 }
 
 /// What the analysis found.
@@ -60,7 +62,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     let crates = crates_of(workspace, vendor, &mut analysis);
     let configs: Vec<Config> = crates.iter().map(|krate| krate.config.clone()).collect();
     let name = |file: &Path| file_name(workspace, file);
-    let mut sources = Sources::new();
+    let mut sources = options.sources.clone();
     let loaded = program::load(&ProgramInput { crates, file_name: &name }, &mut sources);
     let program = loaded.program;
     analysis.problems = loaded.problems;

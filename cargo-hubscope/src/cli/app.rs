@@ -56,6 +56,11 @@ impl App {
         Ok(Self { name, manifest, needs, unseen })
     }
 
+    /// An app whose settings are known without a project.
+    pub fn of_manifest(manifest: Manifest, name: Option<String>) -> Self {
+        Self { name, manifest, needs: Vec::new(), unseen: Vec::new() }
+    }
+
     /// How the app authenticates.
     pub fn auth(&self) -> AuthKind {
         auth_kind(&self.manifest)

@@ -11,8 +11,8 @@ use crate::workspace::{self, Include};
 #[command(name = "cargo", bin_name = "cargo", disable_help_subcommand = true, styles = clap_cargo::style::CLAP_STYLING)]
 pub(super) enum Cargo {
     /// Find every HubSpot API call of a Rust project and derive the minimal scope set of its app
-    #[command(version, about, long_about = LONG_ABOUT, after_help = AFTER_HELP)]
-    Hubscope(Hubscope),
+    #[command(about, long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+    Hubscope(Box<Hubscope>),
 }
 
 const LONG_ABOUT: &str = "\
@@ -29,6 +29,12 @@ Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the tool c
 pub(super) struct Hubscope {
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// Print the version; with `--verbose` that of the catalog too
+    #[arg(short = 'V', long)]
+    pub version: bool,
+    /// Say more
+    #[arg(short, long, requires = "version")]
+    pub verbose: bool,
     #[command(flatten)]
     pub project: ProjectArgs,
     #[command(flatten)]
@@ -48,10 +54,34 @@ pub(super) enum Command {
     Calls,
     /// Print the minimal scope set, and which calls each scope serves
     Scopes,
-    /// Explain a rule
+    /// Change the app manifest so that it requests what the code needs
+    Fix(super::fix::FixArgs),
+    /// Write the derived scopes to `hubscope.lock`, for the macros of `scope-macros`
+    Lock {
+        /// Write nothing, and end with 1 where the lock is not current
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print the page that a reviewer wants: why each scope is there, what is missing, what can go
+    Report,
+    /// Explain a rule, a scope or an operation
     Explain {
-        /// The name of a rule
+        /// The name of a rule, a scope, or a call such as "GET /crm/v3/objects/contacts"
         topic: String,
+    },
+    /// Say what changed between two dates for the calls and scopes of this project
+    Drift {
+        /// The first date, YYYY-MM-DD
+        #[arg(long, value_name = "DATE", visible_alias = "since")]
+        from: String,
+        /// The second date; that of the catalog where nothing is given
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+    },
+    /// Look at the catalog of operations, or make a new one
+    Catalog {
+        #[command(subcommand)]
+        command: CatalogCommand,
     },
     /// Write a commented `hubscope.toml` for this project; an existing one is left alone
     Init,
@@ -62,6 +92,41 @@ pub(super) enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to do with the catalog.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum CatalogCommand {
+    /// Say what an operation needs and why
+    Show {
+        /// Method and path, such as "GET /crm/v3/objects/contacts"
+        call: String,
+    },
+    /// Say what changed between two dates
+    Diff {
+        /// The first date, YYYY-MM-DD
+        #[arg(long, value_name = "DATE")]
+        from: String,
+        /// The second date
+        #[arg(long, value_name = "DATE")]
+        to: String,
+    },
+    /// Say how well the catalog knows what it has
+    Stats,
+    /// Take API descriptions of a date into the catalog's sources (for those who maintain cargo-hubscope)
+    Import {
+        /// The folder of the descriptions
+        folder: PathBuf,
+        /// Their date, YYYY-MM-DD
+        #[arg(long, value_name = "DATE")]
+        as_of: String,
+        /// Take what would be refused: unknown scope names, or too much that is narrower or gone
+        #[arg(long)]
+        accept: bool,
+        /// The folder of the catalog's sources
+        #[arg(long, value_name = "DIR", default_value = "cargo-hubscope/data")]
+        data: PathBuf,
+    },
 }
 
 /// Which code is read; cargo's options of the same names.
@@ -163,6 +228,10 @@ pub(super) enum Format {
     Sarif,
     /// Workflow commands of GitHub Actions
     Github,
+    /// The page of `report` in HTML
+    Html,
+    /// The page of `report` in Markdown
+    Markdown,
 }
 
 /// The form of messages for editors.
@@ -176,7 +245,7 @@ pub(super) enum MessageFormat {
 
 /// What counts as a finding, and what makes a run fail.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Findings (check)")]
+#[command(next_help_heading = "Findings (check and report)")]
 pub(super) struct CheckArgs {
     /// Leave the findings of a rule out
     #[arg(short = 'A', long, value_name = "RULE", global = true)]

@@ -1,21 +1,21 @@
-//! The command `check`.
+//! The commands `check` and `report`.
 
 use std::path::Path;
 
 use super::app::App;
-use super::args::{CheckArgs, FailOn, Format, Hubscope, MessageFormat};
+use super::args::{FailOn, Format, Hubscope, MessageFormat};
 use super::output::{Printer, write_file};
-use super::session::Session;
-use super::{Failure, Verdict};
-use crate::catalog::AuthKind;
-use crate::report::{self, AppsReport, CheckReport, Checked, ScopesReport};
+use super::run::wrong_format;
+use super::session::{Session, Subject};
+use super::{Failure, Verdict, settings};
+use crate::report::{self as output, AppsReport, CheckReport, Checked, ScopesReport};
 use crate::rules::suppress::{self, Suppressed};
-use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Level, Levels, Outcome, RuleId, Severity};
-use crate::source::Sources;
+use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Levels, Outcome, RuleId, Severity};
 
 /// One app, checked.
-struct CheckedApp {
-    app: App,
+struct CheckedApp<'a> {
+    subject: &'a Subject,
+    app: &'a App,
     derivation: Derivation,
     changes: Changes,
     findings: Vec<Finding>,
@@ -24,26 +24,27 @@ struct CheckedApp {
 
 /// Compares the calls with the manifest of each app.
 pub(super) fn check(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
-    let levels = levels(&args.check)?;
+    if let Some(format @ (Format::Html | Format::Markdown)) = args.output.format {
+        return Err(wrong_format("check", format, "human, json, sarif and github; `report` has html and markdown"));
+    }
     let known = args.check.baseline.as_deref().map(read_baseline).transpose()?;
-    let mut session = Session::open(args, printer)?;
-    let apps = session.apps(&args.app)?;
-    if apps.is_empty() {
-        return without_app(args, printer, &session);
+    let session = Session::open(args, printer)?;
+    let levels = settings::levels(&session.config, &args.check)?;
+    let subjects = session.subjects(&args.app, printer)?;
+    if let [Subject { app: None, .. }] = &subjects[..] {
+        return without_app(args, printer, &session, &subjects[0]);
     }
-    let mut results = Vec::new();
-    for app in apps {
-        results.push(check_app(&session, app, &levels));
-    }
+    let mut results = check_all(&session, &subjects, &levels, printer);
     if let Some(path) = &args.check.write_baseline {
-        let all: Vec<Finding> = results.iter().flat_map(|result| result.findings.iter().cloned()).collect();
-        let baseline = Baseline::of(&session.code.sources, &all);
-        write_file(path, &baseline.to_text())?;
-        printer.note(&format!("{} findings written to `{}`", all.len(), path.display()));
+        let parts: Vec<_> =
+            results.iter().map(|result| (&result.subject.code.sources, result.findings.as_slice())).collect();
+        write_file(path, &Baseline::of(&parts).to_text())?;
+        let count: usize = results.iter().map(|result| result.findings.len()).sum();
+        printer.note(&format!("{count} findings written to `{}`", path.display()));
         return Ok(Verdict::Clean);
     }
-    if let Some(known) = &known {
-        leave_out(known, &session.code.sources, &mut results, printer);
+    if let Some(known) = known {
+        leave_out(known, &mut results, printer);
     }
     let fails = |finding: &Finding| match args.check.fail_on.unwrap_or_default() {
         FailOn::Error => finding.severity == Severity::Error,
@@ -51,8 +52,8 @@ pub(super) fn check(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, F
         FailOn::Note => true,
         FailOn::Never => false,
     };
-    let verdict =
-        if results.iter().flat_map(|result| &result.findings).any(fails) { Verdict::Findings } else { Verdict::Clean };
+    let failing = results.iter().flat_map(|result| &result.findings).any(fails);
+    let verdict = if failing { Verdict::Findings } else { Verdict::Clean };
     printer.result(&render(args, &session, &results, verdict))?;
     if args.output.format == Some(Format::Github) {
         step_summary(&session, &results)?;
@@ -60,37 +61,64 @@ pub(super) fn check(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, F
     Ok(verdict)
 }
 
-fn check_app(session: &Session, app: App, levels: &Levels) -> CheckedApp {
-    let sources = &session.code.sources;
-    let derivation = session.derive(app.auth(), &app.needs, &app.unseen);
-    let whole = session.derive_whole(app.auth(), &app.needs, &app.unseen);
+/// Prints the page that a reviewer wants, of each app, or of the code alone where there is no app.
+pub(super) fn report(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    let page = match args.output.format {
+        None | Some(Format::Html) => output::html_page,
+        Some(Format::Markdown) => output::markdown_page,
+        Some(other) => return Err(wrong_format("report", other, "html and markdown")),
+    };
+    let session = Session::open(args, printer)?;
+    let levels = settings::levels(&session.config, &args.check)?;
+    let subjects = session.subjects(&args.app, printer)?;
+    let results = check_all(&session, &subjects, &levels, printer);
+    let alone: Vec<_> = subjects.iter().filter(|subject| subject.app.is_none()).collect();
+    let alone: Vec<_> = alone.into_iter().map(|subject| (subject, session.derive(subject))).collect();
+    let of_apps =
+        results.iter().map(|result| (session.context(result.subject), &result.derivation, Some(checked(result))));
+    let of_code = alone.iter().map(|(subject, derivation)| (session.context(subject), derivation, None));
+    let parts: Vec<_> = of_apps.chain(of_code).collect();
+    printer.result(&page(&session.catalog, &parts))?;
+    Ok(Verdict::Clean)
+}
+
+fn check_all<'a>(
+    session: &Session,
+    subjects: &'a [Subject],
+    levels: &Levels,
+    printer: &Printer<'_>,
+) -> Vec<CheckedApp<'a>> {
+    let apps = subjects.iter().filter_map(|subject| Some((subject, subject.app.as_ref()?)));
+    apps.map(|(subject, app)| check_app(session, subject, app, levels, printer)).collect()
+}
+
+fn check_app<'a>(
+    session: &Session,
+    subject: &'a Subject,
+    app: &'a App,
+    levels: &Levels,
+    printer: &Printer<'_>,
+) -> CheckedApp<'a> {
+    let sources = &subject.code.sources;
+    let derivation = session.derive(subject);
+    let whole = session.derive_whole(subject, printer);
     let input = Input {
-        catalog: session.catalog,
+        catalog: &session.catalog,
         sources,
         selected: &derivation,
         whole: whole.as_ref().unwrap_or(&derivation),
-        unparsed: &session.code.unparsed,
+        unparsed: &subject.code.unparsed,
         manifest: &app.manifest,
     };
     let Outcome { findings, changes } = rules::check(input);
-    let (suppressions, wrong) = suppress::comments(sources);
-    let remaining = suppress::apply(sources, levels.apply(findings), &suppressions, levels, &suppress::today());
+    let (mut suppressions, wrong) = suppress::comments(sources);
+    suppressions.extend(settings::allowed(&session.config));
+    let remaining = suppress::apply(sources, levels.apply(findings), &suppressions, levels, &crate::date::today());
     let mut findings = remaining.findings;
     findings.extend(wrong);
     let mut findings = levels.apply(findings);
     rules::sort(sources, &mut findings);
-    CheckedApp { app, derivation, changes, findings, suppressed: remaining.suppressed }
-}
-
-/// The levels that the command line gives; a later group is stronger than an earlier one.
-fn levels(args: &CheckArgs) -> Result<Levels, Failure> {
-    let mut levels = Levels::default();
-    for (names, level) in [(&args.allow, Level::Allow), (&args.warn, Level::Warn), (&args.deny, Level::Deny)] {
-        for name in names {
-            levels.set(rule(name)?, level);
-        }
-    }
-    Ok(levels)
+    CheckedApp { subject, app, derivation, changes, findings, suppressed: remaining.suppressed }
 }
 
 /// The rule of a name that was given.
@@ -99,30 +127,24 @@ pub(super) fn rule(name: &str) -> Result<RuleId, Failure> {
         let failure = Failure::new(format!("there is no rule `{name}`"));
         match RuleId::suggest(name) {
             Some(rule) => failure.help(format!("did you mean `{rule}`?")),
-            None => {
-                let names: Vec<&str> = RuleId::ALL.iter().map(|id| id.name()).collect();
-                failure.help(format!("the rules are {}", names.join(", ")))
-            }
+            None => failure.help(format!("the rules are {}", settings::rule_names().join(", "))),
         }
     })
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, Failure> {
+    let again = format!("write one with `cargo hubscope check --write-baseline {}`", path.display());
     let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(format!("the baseline `{}` cannot be read: {error}", path.display()))
-            .help(format!("write one with `cargo hubscope check --write-baseline {}`", path.display()))
+        Failure::new(format!("the baseline `{}` cannot be read: {error}", path.display())).help(&again)
     })?;
-    Baseline::parse(&text).map_err(|error| {
-        Failure::new(format!("`{}` is not a baseline: {error}", path.display()))
-            .help(format!("write it again with `cargo hubscope check --write-baseline {}`", path.display()))
-    })
+    Baseline::parse(&text)
+        .map_err(|error| Failure::new(format!("`{}` is not a baseline: {error}", path.display())).help(&again))
 }
 
 /// Leaves out what the baseline knows, and says what of it is gone.
-fn leave_out(known: &Baseline, sources: &Sources, results: &mut [CheckedApp], printer: &Printer<'_>) {
-    let mut left = known.clone();
+fn leave_out(mut known: Baseline, results: &mut [CheckedApp<'_>], printer: &Printer<'_>) {
     for result in results {
-        let divided = left.divide(sources, std::mem::take(&mut result.findings));
+        let divided = known.divide(&result.subject.code.sources, std::mem::take(&mut result.findings));
         result.findings = divided.new;
         let reason = "known in the baseline".to_owned();
         result.suppressed.extend(divided.known.into_iter().map(|finding| Suppressed {
@@ -130,15 +152,15 @@ fn leave_out(known: &Baseline, sources: &Sources, results: &mut [CheckedApp], pr
             in_source: false,
             reason: reason.clone(),
         }));
-        left = Baseline::from_counts(divided.gone);
+        known = Baseline::from_counts(divided.gone);
     }
-    for (key, count) in left.into_counts() {
+    for (key, count) in known.into_counts() {
         let what = key.scope.or(key.operation).map(|what| format!(" of `{what}`")).unwrap_or_default();
         printer.note(&format!("{count} x `{}`{what} in `{}` is gone; write the baseline again", key.rule, key.file));
     }
 }
 
-fn checked(result: &CheckedApp) -> Checked<'_> {
+fn checked<'a>(result: &'a CheckedApp<'_>) -> Checked<'a> {
     Checked {
         app: result.app.name.as_deref(),
         manifest: &result.app.manifest,
@@ -148,49 +170,55 @@ fn checked(result: &CheckedApp) -> Checked<'_> {
     }
 }
 
-fn render(args: &Hubscope, session: &Session, results: &[CheckedApp], verdict: Verdict) -> String {
-    let context = session.context();
-    let all = || -> Vec<Finding> { results.iter().flat_map(|result| result.findings.iter().cloned()).collect() };
+fn render(args: &Hubscope, session: &Session, results: &[CheckedApp<'_>], verdict: Verdict) -> String {
+    let with_context = || results.iter().map(|result| (session.context(result.subject), checked(result)));
     if args.output.message_format == Some(MessageFormat::Json) {
-        return report::cargo_lines(context, &all(), verdict == Verdict::Clean);
+        let lines: String = with_context().map(|(context, app)| output::cargo_lines(context, app.findings)).collect();
+        return lines + &output::cargo_end(verdict == Verdict::Clean);
     }
     match args.output.format.unwrap_or(Format::Human) {
         Format::Human => {
-            let mut out = String::new();
-            for result in results {
-                out.push_str(&report::human_findings(context.sources, &result.findings));
-                out.push_str(&report::summary(context, checked(result)));
-            }
-            out
+            let text = |(context, app): (output::Context<'_>, Checked<'_>)| {
+                output::human_findings(context.sources, app.findings) + &output::summary(context, app)
+            };
+            with_context().map(text).collect::<Vec<_>>().join("\n")
         }
         Format::Json => match results {
-            [one] => report::json_text(&CheckReport::new(context, checked(one))),
-            several => {
-                let several: Vec<Checked<'_>> = several.iter().map(checked).collect();
-                report::json_text(&AppsReport::new(context, &several))
-            }
+            [one] => output::json_text(&CheckReport::new(session.context(one.subject), checked(one))),
+            _ => output::json_text(&AppsReport::new(&with_context().collect::<Vec<_>>())),
         },
         Format::Sarif => {
-            let suppressed: Vec<report::Suppressed<'_>> = results
-                .iter()
-                .flat_map(|result| &result.suppressed)
-                .map(|entry| report::Suppressed {
-                    finding: &entry.finding,
-                    in_source: entry.in_source,
-                    reason: &entry.reason,
-                })
-                .collect();
-            report::sarif_log(context, &all(), &suppressed)
+            let parts: Vec<_> = results.iter().map(|result| sarif_run(session, result)).collect();
+            output::sarif_log(&parts)
         }
-        Format::Github => report::github_findings(context, &all()),
+        // The pages are refused before anything is read.
+        Format::Github | Format::Html | Format::Markdown => {
+            with_context().map(|(context, app)| output::github_findings(context, app.findings)).collect()
+        }
+    }
+}
+
+fn sarif_run<'a>(session: &'a Session, result: &'a CheckedApp<'_>) -> output::SarifRun<'a> {
+    let suppressed = |entry: &'a Suppressed| output::Suppressed {
+        finding: &entry.finding,
+        in_source: entry.in_source,
+        reason: &entry.reason,
+    };
+    output::SarifRun {
+        context: session.context(result.subject),
+        app: result.app.name.as_deref(),
+        findings: &result.findings,
+        suppressed: result.suppressed.iter().map(suppressed).collect(),
     }
 }
 
 /// Appends a summary to the file that GitHub Actions shows beside the run, where there is one.
-fn step_summary(session: &Session, results: &[CheckedApp]) -> Result<(), Failure> {
+fn step_summary(session: &Session, results: &[CheckedApp<'_>]) -> Result<(), Failure> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let text: String =
-        results.iter().map(|result| report::markdown_summary(session.context(), checked(result))).collect();
+    let text: String = results
+        .iter()
+        .map(|result| output::markdown_summary(session.context(result.subject), checked(result)))
+        .collect();
     let append = || {
         use std::io::Write;
         std::fs::OpenOptions::new().create(true).append(true).open(&path)?.write_all(text.as_bytes())
@@ -200,21 +228,30 @@ fn step_summary(session: &Session, results: &[CheckedApp]) -> Result<(), Failure
 
 /// Without an app there is nothing to compare with: what the code needs is printed, and how to go on. That is a failure
 /// where there are calls.
-fn without_app(args: &Hubscope, printer: &Printer<'_>, session: &Session) -> Result<Verdict, Failure> {
-    let derivation = session.derive(AuthKind::default(), &[], &[]);
-    if args.output.format == Some(Format::Json) {
-        printer.result(&report::json_text(&ScopesReport::new(&derivation)))?;
-    } else if matches!(args.output.format, None | Some(Format::Human)) && args.output.message_format.is_none() {
-        printer.result(&report::human_scopes(session.context(), &derivation))?;
-    } else if args.output.message_format.is_some() {
-        printer.result(&report::cargo_lines(session.context(), &[], derivation.calls.is_empty()))?;
-    } else if args.output.format == Some(Format::Sarif) {
-        printer.result(&report::sarif_log(session.context(), &[], &[]))?;
-    }
-    if derivation.calls.is_empty() {
+fn without_app(
+    args: &Hubscope,
+    printer: &Printer<'_>,
+    session: &Session,
+    subject: &Subject,
+) -> Result<Verdict, Failure> {
+    let derivation = session.derive(subject);
+    let context = session.context(subject);
+    let clean = derivation.calls.is_empty();
+    let text = match (args.output.message_format, args.output.format) {
+        (Some(MessageFormat::Json), _) => output::cargo_end(clean),
+        (_, Some(Format::Json)) => output::json_text(&ScopesReport::new(&derivation)),
+        (_, Some(Format::Sarif)) => {
+            output::sarif_log(&[output::SarifRun { context, app: None, findings: &[], suppressed: Vec::new() }])
+        }
+        (_, Some(Format::Github)) => String::new(),
+        _ => output::human_scopes(context, &derivation),
+    };
+    printer.result(&text)?;
+    if clean {
         return Ok(Verdict::Clean);
     }
-    Err(Failure::new(format!("no app manifest was found below `{}` to compare the scopes with", session.repository.display()))
+    let below = session.repository.display();
+    Err(Failure::new(format!("no app manifest was found below `{below}` to compare the scopes with"))
         .help("name it with `--app-manifest FILE`, or write it into `hubscope.toml`: `manifest = \"path/to/app-hsmeta.json\"`")
         .help("an app whose settings live only in HubSpot can be described there too: `[app]` with `required = [..]`"))
 }

@@ -1,7 +1,9 @@
 //! From a workspace to its calls: the one place where the analysis is started.
 
-use crate::analysis::{self, Call};
+use super::stated;
+use crate::analysis::{self, Call, UserClient, UserMethod};
 use crate::catalog::Catalog;
+use crate::config::{self, Config, HttpMethod};
 use crate::program::ProblemKind;
 use crate::source::{Sources, Span};
 use crate::workspace::Workspace;
@@ -21,23 +23,39 @@ pub(super) struct Code {
     pub notes: Vec<String>,
 }
 
-/// Reads the sources of the selected packages and finds the calls in them.
-pub(super) fn analyse(workspace: &Workspace) -> Code {
-    let found = analysis::analyse(workspace, Catalog::embedded(), &analysis::Options::default());
+/// Reads the sources of the selected packages and finds the calls in them. `sources` holds the configuration.
+pub(super) fn analyse(workspace: &Workspace, config: &Config, catalog: &Catalog, sources: Sources) -> Code {
+    let options = analysis::Options { clients: config.clients.iter().map(client).collect(), sources };
+    let found = analysis::analyse(workspace, catalog, &options);
+    let mut notes = found.notes;
     let mut code = Code {
         sources: found.sources,
-        calls: found.calls,
+        calls: stated::apply(config, catalog, found.calls, &mut notes),
         unseen: found.unseen,
-        notes: found.notes,
+        notes,
         unparsed: Vec::new(),
     };
     for problem in found.problems {
         match (problem.kind, problem.span) {
             (ProblemKind::Generated, _) | (_, None) => {
-                code.unseen.push(format!("{}: {}", problem.file, problem.message))
+                code.unseen.push(format!("{}: {}", problem.file, problem.message));
             }
             (_, Some(span)) => code.unparsed.push((span, problem.message)),
         }
     }
     code
+}
+
+/// A client of the configuration, as the analysis takes it.
+fn client(client: &config::Client) -> UserClient {
+    UserClient {
+        krate: client.crate_name.text.replace('-', "_"),
+        owner: client.type_name.as_ref().map(|name| name.text.to_string()),
+        name: client.name.text.to_string(),
+        method: match &client.http_method {
+            HttpMethod::Fixed(method) => UserMethod::Fixed(method.to_string()),
+            HttpMethod::Argument(index) => UserMethod::Argument(*index),
+        },
+        url: client.url,
+    }
 }

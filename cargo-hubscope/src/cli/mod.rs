@@ -1,12 +1,19 @@
 //! The command line: arguments, commands and exit codes.
 
+mod about;
 mod app;
 mod args;
 mod check;
 mod code;
+mod fix;
+mod init;
+mod lock;
+mod optional;
 mod output;
 mod run;
 mod session;
+mod settings;
+mod stated;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -21,12 +28,19 @@ use output::Printer;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Failure {
     message: String,
+    /// Further things that are wrong.
+    also: Vec<String>,
     help: Vec<String>,
 }
 
 impl Failure {
     fn new(message: impl Display) -> Self {
-        Self { message: message.to_string(), help: Vec::new() }
+        Self { message: message.to_string(), also: Vec::new(), help: Vec::new() }
+    }
+
+    fn also(mut self, message: impl Display) -> Self {
+        self.also.push(message.to_string());
+        self
     }
 
     fn help(mut self, help: impl Display) -> Self {
@@ -96,7 +110,7 @@ mod tests {
 
     fn parse(line: &str) -> Result<Hubscope, clap::Error> {
         let words = line.split_whitespace().map(OsString::from).collect();
-        Cargo::try_parse_from(arguments(words)).map(|Cargo::Hubscope(args)| args)
+        Cargo::try_parse_from(arguments(words)).map(|Cargo::Hubscope(args)| *args)
     }
 
     #[test]

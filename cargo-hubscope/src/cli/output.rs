@@ -48,7 +48,9 @@ impl<'a> Printer<'a> {
 
     /// Says on standard error why there is no result.
     pub fn failure(&self, failure: &Failure) {
-        self.say("error", anstyle::AnsiColor::BrightRed.on_default().bold(), &failure.message);
+        for message in std::iter::once(&failure.message).chain(&failure.also) {
+            self.say("error", anstyle::AnsiColor::BrightRed.on_default().bold(), message);
+        }
         for help in &failure.help {
             self.say("  help", anstyle::AnsiColor::BrightCyan.on_default().bold(), help);
         }

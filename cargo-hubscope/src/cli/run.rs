@@ -1,25 +1,37 @@
 //! Running a command.
 
+use super::about;
 use super::args::{Command, Format, Hubscope};
-use super::check::{check, rule};
+use super::check::{check, report};
+use super::fix::fix;
+use super::init::init;
+use super::lock::lock;
 use super::output::Printer;
 use super::session::Session;
 use super::{Failure, Verdict};
-use crate::report::{self, CallsReport, ScopesReport};
+use crate::report::{self as output, CallsReport, ScopesReport};
 
 /// Runs what the arguments say.
 pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     if let (Some(option), Some(command)) =
-        (args.check.given(), args.command.as_ref().filter(|c| !matches!(c, Command::Check)))
+        (args.check.given(), args.command.as_ref().filter(|c| !matches!(c, Command::Check | Command::Report)))
     {
         return Err(Failure::new(format!("`{option}` belongs to `check`, not to `{}`", name(command))));
+    }
+    if args.version {
+        return about::version(args, printer);
     }
     match &args.command {
         None | Some(Command::Check) => check(args, printer),
         Some(Command::Calls) => calls(args, printer),
         Some(Command::Scopes) => scopes(args, printer),
-        Some(Command::Explain { topic }) => explain(topic, printer),
-        Some(Command::Init) => Err(Failure::new("init is not there")),
+        Some(Command::Fix(how)) => fix(args, *how, printer),
+        Some(Command::Lock { check }) => lock(args, *check, printer),
+        Some(Command::Report) => report(args, printer),
+        Some(Command::Explain { topic }) => about::explain(args, topic, printer),
+        Some(Command::Drift { from, to }) => about::drift(args, from, to.as_deref(), printer),
+        Some(Command::Catalog { command }) => about::catalog(args, command, printer),
+        Some(Command::Init) => init(args, printer),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut super::command(), "cargo-hubscope", &mut script);
@@ -39,38 +51,43 @@ fn name(command: &Command) -> &'static str {
         Command::Check => "check",
         Command::Calls => "calls",
         Command::Scopes => "scopes",
+        Command::Fix(_) => "fix",
+        Command::Lock { .. } => "lock",
+        Command::Report => "report",
         Command::Explain { .. } => "explain",
+        Command::Drift { .. } => "drift",
+        Command::Catalog { .. } => "catalog",
         Command::Init => "init",
         Command::Completions { .. } => "completions",
         Command::Man => "man",
     }
 }
 
-fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
+pub(super) fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
     printer.result(text)?;
     Ok(Verdict::Clean)
 }
 
 fn calls(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "calls")?;
-    let mut session = Session::open(args, printer)?;
-    let auth = session.auth(&args.app, printer)?;
-    let derivation = session.derive(auth, &[], &[]);
+    let session = Session::open(args, printer)?;
+    let subject = session.subject(&args.app, printer)?;
+    let derivation = session.derive(&subject);
     let text = match form {
-        Form::Json => report::json_text(&CallsReport::new(session.context(), session.catalog, &derivation)),
-        Form::Human => report::human_calls(session.context(), &derivation),
+        Form::Json => output::json_text(&CallsReport::new(session.context(&subject), &session.catalog, &derivation)),
+        Form::Human => output::human_calls(session.context(&subject), &derivation),
     };
     done(printer, &text)
 }
 
 fn scopes(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "scopes")?;
-    let mut session = Session::open(args, printer)?;
-    let auth = session.auth(&args.app, printer)?;
-    let derivation = session.derive(auth, &[], &[]);
+    let session = Session::open(args, printer)?;
+    let subject = session.subject(&args.app, printer)?;
+    let derivation = session.derive(&subject);
     let text = match form {
-        Form::Json => report::json_text(&ScopesReport::new(&derivation)),
-        Form::Human => report::human_scopes(session.context(), &derivation),
+        Form::Json => output::json_text(&ScopesReport::new(&derivation)),
+        Form::Human => output::human_scopes(session.context(&subject), &derivation),
     };
     done(printer, &text)
 }
@@ -85,12 +102,12 @@ fn human_or_json(args: &Hubscope, command: &str) -> Result<Form, Failure> {
     match args.output.format {
         None | Some(Format::Human) => Ok(Form::Human),
         Some(Format::Json) => Ok(Form::Json),
-        Some(Format::Sarif | Format::Github) => {
-            Err(Failure::new(format!("`{command}` has no such format")).help("its formats are human and json"))
-        }
+        Some(other) => Err(wrong_format(command, other, "human and json")),
     }
 }
 
-fn explain(topic: &str, printer: &Printer<'_>) -> Result<Verdict, Failure> {
-    done(printer, &rule(topic)?.rule().page())
+/// That a command cannot print a format.
+pub(super) fn wrong_format(command: &str, format: Format, formats: &str) -> Failure {
+    let name = clap::ValueEnum::to_possible_value(&format).map(|value| value.get_name().to_owned()).unwrap_or_default();
+    Failure::new(format!("`{command}` has no format `{name}`")).help(format!("its formats are {formats}"))
 }

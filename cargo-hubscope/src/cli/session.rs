@@ -1,110 +1,293 @@
-//! What the commands share: the workspace, its calls, the app, and what the calls need.
+//! What the commands share: the workspace, its configuration, its apps, and what their calls need.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::app::App;
 use super::args::{AppArgs, Hubscope};
 use super::code::{self, Code};
+use super::optional::{Optional, key};
 use super::output::Printer;
+use super::settings;
 use crate::analysis::Call;
 use crate::catalog::{AuthKind, Catalog};
+use crate::config::{self, Config, Requests};
 use crate::manifest;
 use crate::report::{Context, repository_of};
 use crate::rules::{Derivation, Inputs, OutsideNeed};
+use crate::source::Sources;
 use crate::workspace::{self, Workspace};
 
-/// A project that has been read.
+/// After how many days a catalog counts as old where nothing else is configured.
+const CATALOG_MAX_AGE: u64 = 180;
+
+/// A project whose configuration has been read.
 pub(super) struct Session {
+    /// With the packages and features that the arguments select.
     pub workspace: Workspace,
-    pub catalog: &'static Catalog,
-    /// The selected code; its sources hold the files of the app too.
-    pub code: Code,
+    pub config: Config,
+    pub catalog: Cow<'static, Catalog>,
     pub repository: PathBuf,
+    /// Holds the configuration.
+    sources: Sources,
+    explicit: Explicit,
+}
+
+/// Whether the arguments select packages or features themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Explicit {
+    Selection,
+    Nothing,
+}
+
+/// An app, or the code alone, with its calls.
+pub(super) struct Subject {
+    /// `None` where there is no app to compare with.
+    pub app: Option<App>,
+    pub workspace: Workspace,
+    /// Its sources hold the configuration and the files of the app too.
+    pub code: Code,
+}
+
+/// Where it is written what an app requests.
+struct Target<'a> {
+    app: Option<&'a config::App>,
+    manifest: Option<PathBuf>,
 }
 
 impl Session {
-    /// Reads the project that the arguments name and finds its calls.
+    /// Reads the workspace that the arguments name, and its configuration.
     pub fn open(args: &Hubscope, printer: &Printer<'_>) -> Result<Self, Failure> {
         let workspace = workspace::load(&args.project.options())?;
-        let code = code::analyse(&workspace);
-        for note in workspace.notes.iter().map(|note| &note.message).chain(&code.notes) {
-            printer.note(note);
+        for note in &workspace.notes {
+            printer.note(&note.message);
         }
+        let mut sources = Sources::new();
+        let rules = settings::rule_names();
+        let config = match &args.app.config {
+            Some(given) => Config::read(&absolute(given)?, &workspace.root, &rules, &mut sources)?,
+            None => Config::of_workspace(&workspace.root, &rules, &mut sources)?,
+        };
+        let catalog = settings::catalog(&config)?;
+        let allowed = config.catalog_max_age_days.map_or(CATALOG_MAX_AGE, u64::from);
+        let age = crate::date::days_between(catalog.as_of(), &crate::date::today());
+        if age.is_some_and(|age| age > allowed) {
+            printer.note(&format!("the catalog is of {}; a newer cargo-hubscope may know more", catalog.as_of()));
+        }
+        let project = &args.project;
+        let chosen = !project.package.is_empty() || project.workspace || !project.features.is_empty();
+        let explicit = if chosen || project.all_features || project.no_default_features {
+            Explicit::Selection
+        } else {
+            Explicit::Nothing
+        };
         let repository = repository_of(&workspace.root);
-        Ok(Self { workspace, catalog: Catalog::embedded(), code, repository })
+        Ok(Self { workspace, config, catalog, repository, sources, explicit })
     }
 
-    /// What renderers need.
-    pub fn context(&self) -> Context<'_> {
-        Context { sources: &self.code.sources, workspace: &self.workspace, repository: &self.repository }
-    }
-
-    /// The apps to compare with: the one that is named, or the one that is found; none where there is none.
-    pub fn apps(&mut self, args: &AppArgs) -> Result<Vec<App>, Failure> {
-        let Some(path) = self.manifest_path(args)? else { return Ok(Vec::new()) };
-        let root = self.workspace.root.clone();
-        let app = App::read(&path, None, None, &root, self.catalog, &mut self.code.sources)?;
-        Ok(vec![app])
-    }
-
-    fn manifest_path(&self, args: &AppArgs) -> Result<Option<PathBuf>, Failure> {
-        if let Some(given) = &args.app_manifest {
-            return Ok(Some(absolute(given)?));
+    /// Every app that the arguments and the configuration name or that is found, with its calls; the code alone where
+    /// there is no app.
+    pub fn subjects(&self, args: &AppArgs, printer: &Printer<'_>) -> Result<Vec<Subject>, Failure> {
+        let targets = self.targets(args)?;
+        let mut subjects: Vec<Subject> = Vec::new();
+        for target in targets {
+            let workspace = self.workspace_of(&target)?;
+            let known = subjects.iter().find(|subject| subject.workspace == workspace);
+            let mut code = match known {
+                Some(known) => known.code.clone(),
+                None => self.analyse(&workspace, printer),
+            };
+            let app = Some(self.read_app(&target, &mut code.sources)?);
+            subjects.push(Subject { app, workspace, code });
         }
-        let found = manifest::choose(manifest::discover(&self.workspace.root), &self.workspace.root)?;
-        Ok(found.map(|found| found.path))
+        if subjects.is_empty() {
+            subjects.push(self.alone(printer));
+        }
+        Ok(subjects)
     }
 
-    /// How the app authenticates, for commands that need no app: OAuth where there is none or it cannot be read.
-    pub fn auth(&mut self, args: &AppArgs, printer: &Printer<'_>) -> Result<AuthKind, Failure> {
-        match self.apps(args) {
-            Ok(apps) => Ok(apps.first().map(App::auth).unwrap_or_default()),
-            // A manifest that was named must be right.
-            Err(failure) if args.app_manifest.is_some() => Err(failure),
+    /// One app for commands that can do without: the code alone where there is none, or where it cannot be read and was
+    /// not named.
+    pub fn subject(&self, args: &AppArgs, printer: &Printer<'_>) -> Result<Subject, Failure> {
+        let named = args.app_manifest.is_some() || args.app.is_some();
+        match self.subjects(args, printer) {
+            Ok(mut subjects) if subjects.len() == 1 => Ok(subjects.remove(0)),
+            Ok(_) => Ok(self.alone(printer)),
+            Err(failure) if named => Err(failure),
             Err(failure) => {
-                printer.note(&format!(
-                    "the requirements are those of OAuth, since there is no app to go by: {}",
-                    failure.message
-                ));
-                Ok(AuthKind::default())
+                printer.note(&format!("no app is taken into account: {}", failure.message));
+                Ok(self.alone(printer))
             }
         }
     }
 
-    /// What the selected code needs.
-    pub fn derive(&self, auth: AuthKind, outside: &[OutsideNeed], unseen: &[String]) -> Derivation {
-        self.derive_from(&self.code, auth, outside, unseen)
+    fn alone(&self, printer: &Printer<'_>) -> Subject {
+        let code = self.analyse(&self.workspace, printer);
+        Subject { app: None, workspace: self.workspace.clone(), code }
     }
 
-    /// What every package with every feature needs; `None` where that is the selected code.
-    pub fn derive_whole(&self, auth: AuthKind, outside: &[OutsideNeed], unseen: &[String]) -> Option<Derivation> {
-        let whole = self.workspace.everything();
-        if whole == self.workspace {
+    fn analyse(&self, workspace: &Workspace, printer: &Printer<'_>) -> Code {
+        let code = code::analyse(workspace, &self.config, &self.catalog, self.sources.clone());
+        for note in &code.notes {
+            printer.note(note);
+        }
+        code
+    }
+
+    /// The apps to look at.
+    fn targets(&self, args: &AppArgs) -> Result<Vec<Target<'_>>, Failure> {
+        if let Some(given) = &args.app_manifest {
+            return Ok(vec![Target { app: None, manifest: Some(absolute(given)?) }]);
+        }
+        let apps: Vec<&config::App> = match &args.app {
+            Some(name) => vec![self.config.app(name).map_err(Failure::new)?],
+            None => self.config.apps.iter().collect(),
+        };
+        let mut targets = Vec::new();
+        for app in apps {
+            let manifest = match &app.requests {
+                Requests::Manifest(located) => Some(located.path.clone()),
+                Requests::Settings(_) => None,
+                Requests::Discovered => match self.found()? {
+                    Some(found) => Some(found),
+                    None => {
+                        return Err(Failure::new(format!(
+                            "no app manifest was found below `{}`",
+                            self.repository.display()
+                        )));
+                    }
+                },
+            };
+            targets.push(Target { app: Some(app), manifest });
+        }
+        if targets.is_empty() {
+            let named = self.config.manifest.as_ref().map(|located| located.path.clone());
+            let manifest = match named {
+                Some(named) => Some(named),
+                None => match self.named_by_cargo()? {
+                    Some(named) => Some(named),
+                    None => self.found()?,
+                },
+            };
+            targets.extend(manifest.map(|path| Target { app: None, manifest: Some(path) }));
+        }
+        Ok(targets)
+    }
+
+    fn found(&self) -> Result<Option<PathBuf>, Failure> {
+        let found = manifest::choose(manifest::discover(&self.workspace.root), &self.workspace.root)?;
+        Ok(found.map(|found| found.path))
+    }
+
+    /// The manifest that a `hubscope` table of a selected package or of the workspace names.
+    fn named_by_cargo(&self) -> Result<Option<PathBuf>, Failure> {
+        let workspace = &self.workspace;
+        let packages = workspace.selected.iter().map(|&index| &workspace.packages[index]);
+        let with_table = packages.filter(|package| package.metadata.is_some()).map(|package| package.manifest.clone());
+        let root = workspace.metadata.is_some().then(|| workspace.root.join("Cargo.toml"));
+        for file in with_table.chain(root) {
+            let mut sources = Sources::new();
+            if let Some(located) = config::manifest_of_cargo(&file, &workspace.root, &mut sources)? {
+                return Ok(Some(located.path));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The packages and features of an app; what the arguments select themselves is stronger.
+    fn workspace_of(&self, target: &Target<'_>) -> Result<Workspace, Failure> {
+        let Some(app) = target.app.filter(|_| self.explicit == Explicit::Nothing) else {
+            return Ok(self.workspace.clone());
+        };
+        if app.packages.is_empty() && app.features.is_empty() {
+            return Ok(self.workspace.clone());
+        }
+        let texts = |texts: &[config::Text]| texts.iter().map(|text| text.text.to_string()).collect();
+        let options =
+            workspace::Options { packages: texts(&app.packages), features: texts(&app.features), ..Default::default() };
+        Ok(self.workspace.reselect(&options)?)
+    }
+
+    fn read_app(&self, target: &Target<'_>, sources: &mut Sources) -> Result<App, Failure> {
+        let name = target.app.and_then(|app| app.name.as_ref()).map(|name| name.text.to_string());
+        let mut app = match (target.app.map(|app| &app.requests), &target.manifest) {
+            (_, Some(path)) => {
+                let profile = target.app.and_then(|app| app.profile.as_ref()).map(|profile| &*profile.text);
+                App::read(path, name, profile, &self.workspace.root, &self.catalog, sources)?
+            }
+            (Some(Requests::Settings(settings)), None) => match (target.app, self.config.source) {
+                (Some(app), Some(source)) => {
+                    let path = sources.file(source).path.clone();
+                    App::of_manifest(manifest::from_settings(app, settings, source, &path), name)
+                }
+                _ => return Err(Failure::new("the configuration has no app")),
+            },
+            (_, None) => return Err(Failure::new("the app has no manifest")),
+        };
+        if self.config.scripts_reviewed.is_some() {
+            app.unseen.clear();
+        }
+        Ok(app)
+    }
+
+    /// What the selected code of a subject needs.
+    pub fn derive(&self, subject: &Subject) -> Derivation {
+        self.derive_from(subject, &subject.workspace, &subject.code)
+    }
+
+    /// What every package of the app with every feature needs; `None` where that is the selected code.
+    pub fn derive_whole(&self, subject: &Subject, printer: &Printer<'_>) -> Option<Derivation> {
+        let whole = subject.workspace.everything();
+        if whole == subject.workspace {
             return None;
         }
-        Some(self.derive_from(&code::analyse(&whole), auth, outside, unseen))
+        Some(self.derive_from(subject, &whole, &self.analyse(&whole, printer)))
     }
 
-    fn derive_from(&self, code: &Code, auth: AuthKind, outside: &[OutsideNeed], unseen: &[String]) -> Derivation {
-        let mut reasons = code.unseen.clone();
-        reasons.extend(unseen.iter().cloned());
+    fn derive_from(&self, subject: &Subject, workspace: &Workspace, code: &Code) -> Derivation {
+        let auth = subject.app.as_ref().map(App::auth).unwrap_or_default();
+        let mut unseen = code.unseen.clone();
+        let mut outside: Vec<OutsideNeed> = settings::needs(&self.config);
+        if let Some(app) = &subject.app {
+            unseen.extend(app.unseen.iter().cloned());
+            outside.extend(app.needs.iter().cloned());
+        }
         if let Some((first, _)) = code.unparsed.first() {
             let name = &code.sources.file(first.source).name;
-            reasons.push(match code.unparsed.len() {
+            unseen.push(match code.unparsed.len() {
                 1 => format!("a part of `{name}` could not be read"),
                 count => format!("{count} parts of source files could not be read, the first in `{name}`"),
             });
         }
+        let optional = self.optional(workspace, auth);
         let inputs = Inputs {
-            catalog: self.catalog,
+            catalog: &self.catalog,
             auth,
             sources: &code.sources,
-            outside,
-            unseen: &reasons,
-            optional: &|_: &Call| false,
+            outside: &outside,
+            unseen: &unseen,
+            optional: &|call: &Call| optional.holds(call, &code.sources.file(call.location.span.source).name),
         };
         Derivation::new(code.calls.clone(), inputs)
+    }
+
+    /// Which calls the app can do without. Calls behind optional features are those that are gone without them.
+    fn optional(&self, workspace: &Workspace, auth: AuthKind) -> Optional<'_> {
+        let features: Vec<&str> = self.config.optional.features.iter().map(|feature| &*feature.text).collect();
+        let always: Option<BTreeSet<_>> = (!features.is_empty()).then(|| {
+            let less = workspace.without_features(&features);
+            let code = code::analyse(&less, &self.config, &self.catalog, self.sources.clone());
+            let file = |call: &Call| code.sources.file(call.location.span.source).name.clone();
+            code.calls.iter().map(|call| key(call, &file(call))).collect()
+        });
+        Optional::new(&self.config.optional, &self.catalog, auth, always)
+    }
+
+    /// What renderers need.
+    pub fn context<'a>(&'a self, subject: &'a Subject) -> Context<'a> {
+        Context { sources: &subject.code.sources, workspace: &subject.workspace, repository: &self.repository }
     }
 }
 

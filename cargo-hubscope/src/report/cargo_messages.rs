@@ -8,16 +8,19 @@ use crate::rules::{Edit, Finding, Role, Safety, Severity};
 use crate::source::Span;
 use crate::workspace::{Edition, Package, Target, TargetKind};
 
-/// One line a finding, and a last one that the work is done.
-pub fn lines(context: Context<'_>, findings: &[Finding], success: bool) -> String {
+/// One line a finding.
+pub fn lines(context: Context<'_>, findings: &[Finding]) -> String {
     let mut out = String::new();
     for finding in findings {
         out.push_str(&message(context, finding).to_string());
         out.push('\n');
     }
-    out.push_str(&json!({"reason": "build-finished", "success": success}).to_string());
-    out.push('\n');
     out
+}
+
+/// The last line: that the work is done.
+pub fn end(success: bool) -> String {
+    format!("{}\n", json!({"reason": "build-finished", "success": success}))
 }
 
 fn message(context: Context<'_>, finding: &Finding) -> Value {
@@ -146,7 +149,7 @@ mod tests {
     fn cargos_own_parser_reads_the_lines() {
         let fixture = Fixture::new();
         let finding = fixture.finding().help("add it");
-        let text = lines(fixture.context(), &[finding], false);
+        let text = lines(fixture.context(), &[finding]) + &end(false);
         let messages: Vec<_> =
             cargo_metadata::Message::parse_stream(text.as_bytes()).collect::<Result<_, _>>().unwrap();
         let [cargo_metadata::Message::CompilerMessage(message), cargo_metadata::Message::BuildFinished(end)] =
@@ -173,7 +176,7 @@ mod tests {
     #[test]
     fn the_suggestions_can_be_applied_by_rustfix() {
         let fixture = Fixture::new();
-        let text = lines(fixture.context(), &[fixture.finding()], true);
+        let text = lines(fixture.context(), &[fixture.finding()]);
         let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
         let all = std::collections::HashSet::new();
         let diagnostic = first["message"].to_string();

@@ -81,8 +81,8 @@ impl CheckReport {
 
 impl AppsReport {
     /// The results for several apps, in the order given.
-    pub fn new(context: Context<'_>, checked: &[Checked<'_>]) -> Self {
-        Self { schema_version: 1, apps: checked.iter().map(|checked| entry(context, *checked)).collect() }
+    pub fn new(checked: &[(Context<'_>, Checked<'_>)]) -> Self {
+        Self { schema_version: 1, apps: checked.iter().map(|(context, checked)| entry(*context, *checked)).collect() }
     }
 }
 

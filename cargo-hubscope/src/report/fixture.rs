@@ -51,10 +51,16 @@ impl Fixture {
             packages: vec![package],
             notes: Vec::new(),
             selected: vec![0],
+            default_members: vec![0],
             metadata: None,
             include: Include::default(),
         };
         Self { sources, workspace, repository, code, json }
+    }
+
+    /// The context of other sources.
+    pub fn context_of<'a>(&'a self, sources: &'a Sources) -> Context<'a> {
+        Context { sources, workspace: &self.workspace, repository: Path::new(&self.repository) }
     }
 
     pub fn context(&self) -> Context<'_> {

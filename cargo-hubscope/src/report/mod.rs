@@ -13,16 +13,24 @@ mod github;
 mod human;
 mod json;
 mod lists;
+mod page_html;
+mod page_markdown;
+mod review;
 mod sarif;
 mod style;
+#[cfg(test)]
+mod tests;
 mod visible;
 
-pub use cargo_messages::lines as cargo_lines;
+pub use cargo_messages::{end as cargo_end, lines as cargo_lines};
 pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
 pub use context::{Context, Place, repository_of};
 pub use github::findings as github_findings;
 pub use human::findings as human_findings;
 pub use json::{CallsReport, ScopesReport, text as json_text};
 pub use lists::{calls as human_calls, scopes as human_scopes};
-pub use sarif::{Suppressed, log as sarif_log};
+pub use page_html::html_page;
+pub use page_markdown::markdown_page;
+pub use review::Part;
+pub use sarif::{SarifRun, Suppressed, log as sarif_log};
 pub use visible::visible;

@@ -27,36 +27,58 @@ pub struct Suppressed<'a> {
     pub reason: &'a str,
 }
 
-/// The findings, and those that were suppressed, as one SARIF log of one run.
-pub fn log(context: Context<'_>, findings: &[Finding], suppressed: &[Suppressed<'_>]) -> String {
-    let all: Vec<&Finding> = findings.iter().chain(suppressed.iter().map(|entry| entry.finding)).collect();
-    let prints = fingerprints(context.sources, &all);
-    let results = all.iter().zip(prints).enumerate().map(|(index, (finding, print))| {
-        let suppression = index.checked_sub(findings.len()).and_then(|index| suppressed.get(index));
-        result(context, finding, print, suppression)
-    });
-    let rules: Vec<Value> = RuleId::ALL.iter().map(|id| descriptor(*id)).collect();
+/// The findings of one app.
+#[derive(Debug, Clone)]
+pub struct SarifRun<'a> {
+    /// Where they are.
+    pub context: Context<'a>,
+    /// The name of the app, where there are several.
+    pub app: Option<&'a str>,
+    /// Those to show.
+    pub findings: &'a [Finding],
+    /// Those that were suppressed.
+    pub suppressed: Vec<Suppressed<'a>>,
+}
+
+/// A SARIF log with one run an app.
+pub fn log(runs: &[SarifRun<'_>]) -> String {
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "invocations": [{"executionSuccessful": true}],
-            "originalUriBaseIds": {
-                REPOSITORY: {"description": {"text": "The root of the repository."}},
-                DEPENDENCIES: {"description": {"text": "Where cargo keeps the sources of dependencies."}},
-            },
-            "columnKind": "unicodeCodePoints",
-            "results": results.collect::<Vec<_>>(),
-        }],
+        "runs": runs.iter().map(run).collect::<Vec<_>>(),
     });
     let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn run(run: &SarifRun<'_>) -> Value {
+    let all: Vec<&Finding> = run.findings.iter().chain(run.suppressed.iter().map(|entry| entry.finding)).collect();
+    let prints = fingerprints(run.context.sources, &all);
+    let results = all.iter().zip(prints).enumerate().map(|(index, (finding, print))| {
+        let suppression = index.checked_sub(run.findings.len()).and_then(|index| run.suppressed.get(index));
+        result(run.context, finding, &print, suppression)
+    });
+    let rules: Vec<Value> = RuleId::ALL.iter().map(|id| descriptor(*id)).collect();
+    let mut value = json!({
+        "tool": {"driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        }},
+        "invocations": [{"executionSuccessful": true}],
+        "originalUriBaseIds": {
+            REPOSITORY: {"description": {"text": "The root of the repository."}},
+            DEPENDENCIES: {"description": {"text": "Where cargo keeps the sources of dependencies."}},
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": results.collect::<Vec<_>>(),
+    });
+    if let Some(app) = run.app {
+        // Two runs of one tool in one log are told apart by their category.
+        value["automationDetails"] = json!({"id": format!("{}/{app}/", env!("CARGO_PKG_NAME"))});
+    }
+    value
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -122,7 +144,7 @@ fn location(context: Context<'_>, label: &Label) -> Value {
     value
 }
 
-fn result(context: Context<'_>, finding: &Finding, print: String, suppressed: Option<&Suppressed<'_>>) -> Value {
+fn result(context: Context<'_>, finding: &Finding, print: &str, suppressed: Option<&Suppressed<'_>>) -> Value {
     let mut text = finding.message.clone();
     for help in &finding.help {
         text.push_str(&format!("\nhelp: {help}"));
@@ -192,7 +214,9 @@ mod tests {
         let fixture = Fixture::new();
         let finding = fixture.finding();
         let suppressed = Suppressed { finding: &finding, in_source: true, reason: "why" };
-        let text = log(fixture.context(), std::slice::from_ref(&finding), &[suppressed]);
+        let findings = [finding.clone()];
+        let run = SarifRun { context: fixture.context(), app: None, findings: &findings, suppressed: vec![suppressed] };
+        let text = log(&[run]);
         let log: Value = serde_json::from_str(&text).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap();
         assert_eq!(results.len(), 2);
@@ -217,7 +241,8 @@ mod tests {
     fn a_finding_without_a_place_gets_one() {
         let fixture = Fixture::new();
         let finding = Finding::new(RuleId::MissingScope, "m");
-        let log: Value = serde_json::from_str(&log(fixture.context(), &[finding], &[])).unwrap();
+        let run = SarifRun { context: fixture.context(), app: None, findings: &[finding], suppressed: Vec::new() };
+        let log: Value = serde_json::from_str(&log(&[run])).unwrap();
         let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "Cargo.toml");
     }

@@ -60,11 +60,13 @@ pub struct Divided {
 }
 
 impl Baseline {
-    /// The baseline in which all of these findings are known.
-    pub fn of(sources: &Sources, findings: &[Finding]) -> Self {
+    /// The baseline in which all of these findings are known, each group with the files that it points into.
+    pub fn of(groups: &[(&Sources, &[Finding])]) -> Self {
         let mut counts = BTreeMap::new();
-        for finding in findings {
-            *counts.entry(key(sources, finding)).or_default() += 1;
+        for (sources, findings) in groups {
+            for finding in *findings {
+                *counts.entry(key(sources, finding)).or_default() += 1;
+            }
         }
         Self { counts }
     }
@@ -152,7 +154,7 @@ mod tests {
         let mut sources = Sources::new();
         sources.add("a.rs".into(), "src/a.rs".into(), "abcdef");
         let before = [finding(&sources, "x", 0), finding(&sources, "x", 1), finding(&sources, "y", 2)];
-        let baseline = Baseline::of(&sources, &before);
+        let baseline = Baseline::of(&[(&sources, &before)]);
         let text = baseline.to_text();
         assert_eq!(Baseline::parse(&text).as_ref(), Ok(&baseline));
         assert!(!text.contains("line"));

@@ -306,22 +306,47 @@ fn covered(calls: &[Resolved], certain: &[&Need], minimal: &ScopeSet, costs: &dy
     covered.into_iter().collect()
 }
 
+/// What a call leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Unresolved,
+    UnknownEndpoint,
+    Open,
+    Internal,
+}
+
+impl Gap {
+    const ALL: [Self; 4] = [Self::Unresolved, Self::UnknownEndpoint, Self::Open, Self::Internal];
+
+    fn of(resolved: &Resolved) -> Option<Self> {
+        match resolved.status() {
+            Status::Unresolved => Some(Self::Unresolved),
+            Status::UnknownEndpoint => Some(Self::UnknownEndpoint),
+            Status::Resolved if is_internal(resolved) => Some(Self::Internal),
+            Status::Resolved => resolved.requires().is_none().then_some(Self::Open),
+        }
+    }
+
+    /// What it says of one call and of several.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unresolved => ("call could not be resolved", "calls could not be resolved"),
+            Self::UnknownEndpoint => ("call is not in the catalog", "calls are not in the catalog"),
+            Self::Open => {
+                ("call has a need that is only known at run time", "calls have needs that are only known at run time")
+            }
+            Self::Internal => ("call has a need that is not public", "calls have needs that are not public"),
+        }
+    }
+}
+
 /// Why the calls leave something open, one line a reason, with the first place.
 fn incomplete(calls: &[Resolved], sources: &Sources) -> Vec<String> {
-    let unresolved = |r: &Resolved| r.status() == Status::Unresolved;
-    let unknown = |r: &Resolved| r.status() == Status::UnknownEndpoint;
-    let open = |r: &Resolved| r.status() == Status::Resolved && r.requires().is_none() && !is_internal(r);
-    let internal = |r: &Resolved| is_internal(r);
-    let reasons: [(&dyn Fn(&Resolved) -> bool, &str, &str); 4] = [
-        (&unresolved, "call could not be resolved", "calls could not be resolved"),
-        (&unknown, "call is not in the catalog", "calls are not in the catalog"),
-        (&open, "call has a need that is only known at run time", "calls have needs that are only known at run time"),
-        (&internal, "call has a need that is not public", "calls have needs that are not public"),
-    ];
     let mut lines = Vec::new();
-    for (is, one, many) in reasons {
-        let matching: Vec<&Resolved> = calls.iter().filter(|resolved| is(resolved)).collect();
+    for gap in Gap::ALL {
+        let matching: Vec<&Resolved> = calls.iter().filter(|resolved| Gap::of(resolved) == Some(gap)).collect();
         let Some(first) = matching.first() else { continue };
+        let (one, many) = gap.words();
         let span = first.call.location.span;
         let place = format!("{}:{}", sources.file(span.source).name, sources.range(span).0.line);
         lines.push(match matching.len() {

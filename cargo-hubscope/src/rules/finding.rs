@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::RuleId;
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,23 +80,23 @@ pub enum Safety {
 }
 
 impl Edit {
-    /// The smallest single edit that turns one text of a file into another; `None` where they are equal.
-    pub fn between(source: SourceId, old: &str, new: &str, safety: Safety) -> Option<Self> {
-        if old == new {
-            return None;
-        }
-        let same = |a: &u8, b: &u8| a == b;
-        let mut start = old.bytes().zip(new.bytes()).take_while(|(a, b)| same(a, b)).count();
+    /// The same change without what stays the same at both ends; `old` is the text of the span.
+    #[must_use]
+    pub fn trimmed(mut self, old: &str) -> Self {
+        let new = &self.replacement;
+        let mut start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
         while !(old.is_char_boundary(start) && new.is_char_boundary(start)) {
             start -= 1;
         }
         let room = old.len().min(new.len()) - start;
-        let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(|(a, b)| same(a, b)).count();
+        let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(|(a, b)| a == b).count();
         while !(old.is_char_boundary(old.len() - tail) && new.is_char_boundary(new.len() - tail)) {
             tail -= 1;
         }
-        let span = Span { source, start: start as u32, end: (old.len() - tail) as u32 };
-        Some(Self { span, replacement: new[start..new.len() - tail].to_owned(), safety })
+        self.span.start += start as u32;
+        self.span.end -= tail as u32;
+        self.replacement = new[start..new.len() - tail].to_owned();
+        self
     }
 }
 
@@ -195,18 +195,19 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceId;
 
     #[test]
-    fn an_edit_between_two_texts_is_as_small_as_can_be_and_keeps_characters_whole() {
+    fn an_edit_is_as_small_as_can_be_and_keeps_characters_whole() {
         let edit = |old: &str, new: &str| {
-            let edit = Edit::between(SourceId(0), old, new, Safety::Safe)?;
-            Some((edit.span.start, edit.span.end, edit.replacement))
+            let span = Span { source: SourceId(0), start: 10, end: 10 + old.len() as u32 };
+            let edit = Edit { span, replacement: new.to_owned(), safety: Safety::Safe }.trimmed(old);
+            (edit.span.start, edit.span.end, edit.replacement)
         };
-        assert_eq!(edit("abc", "abc"), None);
-        assert_eq!(edit("a, b, c", "a, c"), Some((3, 6, String::new())));
-        assert_eq!(edit("ac", "abc"), Some((1, 1, "b".to_owned())));
-        assert_eq!(edit("aa", "aaa"), Some((2, 2, "a".to_owned())));
+        assert_eq!(edit("a, b, c", "a, c"), (13, 16, String::new()));
+        assert_eq!(edit("ac", "abc"), (11, 11, "b".to_owned()));
+        assert_eq!(edit("aa", "aaa"), (12, 12, "a".to_owned()));
         // Both letters begin with the same byte.
-        assert_eq!(edit("xäy", "xöy"), Some((1, 3, "ö".to_owned())));
+        assert_eq!(edit("xäy", "xöy"), (11, 13, "ö".to_owned()));
     }
 }

@@ -79,6 +79,8 @@ pub(crate) fn manifest(sources: &mut Sources, auth: &str, lists: &[&str]) -> Man
 /// What an app with these calls and these lists gets.
 pub(crate) struct Run {
     pub sources: Sources,
+    pub derivation: Derivation,
+    pub manifest: Manifest,
     pub outcome: Outcome,
 }
 
@@ -105,7 +107,7 @@ impl Run {
             unparsed: &[],
             manifest: &manifest,
         });
-        Self { sources: program.sources, outcome }
+        Self { sources: program.sources, derivation, manifest, outcome }
     }
 
     /// The findings for people, without colours.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::derive::Costs;
-use super::{Derivation, Finding, Need};
+use super::derive::{Costs, Install};
+use super::{Derivation, Edit, Finding, Need, Safety};
 use crate::catalog::{Catalog, Certainty};
-use crate::manifest::Manifest;
+use crate::manifest::edit::{self, Change};
+use crate::manifest::{AuthType, List, Manifest};
 use crate::scopes::{self, BASELINE, Requirement, ScopeSet};
 use crate::source::{Sources, Span};
 
@@ -55,10 +56,14 @@ pub struct Outcome {
 impl Changes {
     /// Solves for what is missing and what is unneeded.
     pub fn of(input: Input<'_>) -> Self {
+        Self::from(input, &input.manifest.requested())
+    }
+
+    /// The same where other scopes than the manifest's are requested.
+    pub fn from(input: Input<'_>, requested: &ScopeSet) -> Self {
         let costs = Costs(input.catalog);
-        let requested = input.manifest.requested();
         let certain = input.selected.requirements(|certainty| certainty == Certainty::Certain);
-        let missing = scopes::missing(&certain, &requested, &costs);
+        let missing = scopes::missing(&certain, requested, &costs);
         let mut granted: ScopeSet = requested.union(&missing.scopes).cloned().collect();
         let likely = input.selected.requirements(|certainty| certainty != Certainty::Disputed);
         let likely = scopes::missing(&likely, &granted, &costs);
@@ -102,6 +107,35 @@ fn protecting(input: Input<'_>) -> Vec<Requirement> {
 }
 
 impl<'a> Input<'a> {
+    /// The edits of the manifest that make a change; none where it cannot be made by an edit.
+    pub(super) fn edits(self, change: Change, safety: Safety) -> Vec<Edit> {
+        let plan = edit::plan(self.manifest, &[change], self.sources);
+        let edits = plan.map(|plan| plan.edits).unwrap_or_default();
+        let edit = |edit: edit::TextEdit| {
+            let old = self.sources.snippet(edit.span);
+            Edit { span: edit.span, replacement: edit.text, safety }.trimmed(old)
+        };
+        edits.into_iter().map(edit).collect()
+    }
+
+    /// Whether the app may have optional scopes: one with a static token may not.
+    pub(super) fn may_be_optional(self) -> bool {
+        self.manifest.auth_type != Some(AuthType::Static) && List::Optional.key(self.manifest.format).is_some()
+    }
+
+    /// The list that a scope to add belongs to: the optional one where only calls that the app can do without need it.
+    pub fn list_for(self, scope: &str, granted: &ScopeSet) -> List {
+        let needs = self.selected.needs.iter().filter(|need| need.certainty != Certainty::Disputed);
+        let serving = needs.filter(|need| need.satisfied_by(granted).is_some_and(|set| set.contains(scope)));
+        let is_optional = |need: &Need| {
+            let mut calls = need.calls.iter().map(|&index| &self.selected.calls[index]);
+            need.outside.is_none() && calls.all(|call| call.install == Install::Optional)
+        };
+        let mut serving = serving.peekable();
+        let optional = self.may_be_optional() && serving.peek().is_some() && serving.all(is_optional);
+        if optional { List::Optional } else { List::Required }
+    }
+
     /// The selected needs of a certainty that the manifest does not satisfy.
     pub(super) fn unsatisfied(self, certainty: Certainty) -> impl Iterator<Item = &'a Need> {
         let requested = self.manifest.requested();

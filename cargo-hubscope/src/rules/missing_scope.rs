@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::input::{Changes, Input};
 use super::words::{self, with_evidence, with_more_calls};
-use super::{Finding, Need, Rule, RuleId, Severity};
+use super::{Finding, Need, Rule, RuleId, Safety, Severity};
 use crate::catalog::Certainty;
 use crate::manifest::List;
+use crate::manifest::edit::Change;
 use crate::scopes::ScopeSet;
 
 /// What is said of the rule.
@@ -38,11 +39,11 @@ pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
     granted.extend(changes.missing.iter().cloned());
     let mut findings = Vec::new();
     let (certain, hopeless) = by_scope(input, Certainty::Certain, &granted, &changes.missing);
-    findings.extend(certain.iter().map(|(scope, needs)| missing(input, scope, needs, Certainty::Certain)));
+    findings.extend(certain.iter().map(|(scope, needs)| missing(input, scope, needs, &granted)));
     findings.extend(hopeless.into_iter().map(|need| unsatisfiable(input, need)));
     granted.extend(changes.likely_missing.iter().cloned());
     let (likely, _) = by_scope(input, Certainty::Likely, &granted, &changes.likely_missing);
-    findings.extend(likely.iter().map(|(scope, needs)| missing(input, scope, needs, Certainty::Likely)));
+    findings.extend(likely.iter().map(|(scope, needs)| missing(input, scope, needs, &granted)));
     findings
 }
 
@@ -68,11 +69,11 @@ fn by_scope<'a>(
     (by_scope, hopeless)
 }
 
-fn missing(input: Input<'_>, scope: &Arc<str>, needs: &[&Need], certainty: Certainty) -> Finding {
+fn missing(input: Input<'_>, scope: &Arc<str>, needs: &[&Need], granted: &ScopeSet) -> Finding {
     let mut calls: Vec<usize> = needs.iter().flat_map(|need| need.calls.iter().copied()).collect();
     calls.sort_unstable();
     calls.dedup();
-    let likely = certainty == Certainty::Likely;
+    let likely = needs.iter().all(|need| need.certainty == Certainty::Likely);
     let verb = if likely { "is likely needed" } else { "is needed" };
     let mut finding =
         Finding::new(RuleId::MissingScope, format!("scope `{scope}` {verb}, but the manifest does not request it"))
@@ -93,9 +94,12 @@ fn missing(input: Input<'_>, scope: &Arc<str>, needs: &[&Need], certainty: Certa
             None => finding.note(format!("needed by {}", outside.what)),
         };
     }
-    let key = List::Required.key(input.manifest.format).unwrap_or("required");
+    let list = input.list_for(scope, granted);
+    let key = list.key(input.manifest.format).unwrap_or("required");
     finding = finding.beside(input.manifest.anchor(List::Required), format!("`{scope}` is not requested"));
     finding = finding.help(format!("add `\"{scope}\"` to `{key}`"));
+    let safety = if likely { Safety::Maybe } else { Safety::Safe };
+    finding.edits = input.edits(Change::Add { scope: scope.clone(), list }, safety);
     if likely {
         let about: Vec<&str> = needs.iter().map(|need| need.about.as_str()).collect();
         finding = finding.note(format!("HubSpot does not say so clearly ({}; {})", about.join(", "), needs[0].source));

@@ -25,7 +25,7 @@ pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
             .about_operation(known.operation.clone())
             .note(format!("known from {}", retired.source));
         let finding = match &retired.replaced_by {
-            Some(instead) => finding.help(format!("call `{instead}` instead")),
+            Some(instead) => finding.help(format!("use `{instead}` instead")),
             None => finding,
         };
         Some(with_evidence(finding, resolved))

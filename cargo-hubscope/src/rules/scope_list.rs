@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::derive::Install;
 use super::input::{Changes, Input, is_baseline};
 use super::words::with_more_calls;
-use super::{Finding, Rule, RuleId, Severity};
+use super::{Finding, Rule, RuleId, Safety, Severity};
 use crate::catalog::Certainty;
 use crate::manifest::List;
+use crate::manifest::edit::Change;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -26,7 +27,7 @@ then fails with status 403. HubSpot refuses an install link whose lists do not m
 };
 
 /// One finding a scope that stands in the wrong list. That one stands twice is found when the manifest is read.
-pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
+pub(crate) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
     let mut findings = optional_but_needed(input);
     findings.extend(required_but_optional(input, changes));
     findings
@@ -53,13 +54,14 @@ fn optional_but_needed(input: Input<'_>) -> Vec<Finding> {
         calls.sort_unstable();
         calls.dedup();
         let key = List::Required.key(input.manifest.format).unwrap_or("required");
-        let finding = Finding::new(
+        let mut finding = Finding::new(
             RuleId::ScopeList,
             format!("scope `{scope}` is optional, but a call needs it without a condition"),
         )
         .at(entry.span, "granted only where the account has the feature")
         .about_scope(&scope)
         .help(format!("move it to `{key}`, or name the function under `[optional]` in `hubscope.toml`"));
+        finding.edits = input.edits(Change::Move { scope, to: List::Required }, Safety::Maybe);
         Some(with_more_calls(finding, input.selected, &calls, "needs it"))
     };
     by_scope.into_iter().filter_map(finding).collect()
@@ -67,13 +69,17 @@ fn optional_but_needed(input: Input<'_>) -> Vec<Finding> {
 
 /// Scopes that are required although every call that needs them is one that the app can do without.
 fn required_but_optional(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
-    let Some(optional_key) = List::Optional.key(input.manifest.format) else { return Vec::new() };
+    let Some(optional_key) = List::Optional.key(input.manifest.format).filter(|_| input.may_be_optional()) else {
+        return Vec::new();
+    };
     let entries = &input.manifest.list(List::Required).entries;
     let needed = entries.iter().filter(|e| !is_baseline(&e.scope) && !changes.unneeded.contains(&e.scope));
     let movable = needed.filter_map(|entry| {
-        let mut without = input.manifest.requested();
+        let requested = input.manifest.requested();
+        let mut without = requested.clone();
         without.remove(&entry.scope);
-        let depending = input.whole.needs.iter().filter(|need| !need.requirement.is_satisfied_by(&without));
+        let satisfied = input.whole.needs.iter().filter(|need| need.requirement.is_satisfied_by(&requested));
+        let depending = satisfied.filter(|need| !need.requirement.is_satisfied_by(&without));
         let mut calls = Vec::new();
         for need in depending {
             if need.outside.is_some() {
@@ -83,13 +89,16 @@ fn required_but_optional(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
         }
         let all_optional = !calls.is_empty() && calls.iter().all(|call| call.install == Install::Optional);
         all_optional.then(|| {
-            Finding::new(
+            let mut finding = Finding::new(
                 RuleId::ScopeList,
                 format!("scope `{}` is required, but only optional calls need it", entry.scope),
             )
             .at(entry.span, "accounts without the feature cannot install the app")
             .about_scope(&entry.scope)
-            .help(format!("move it to `{optional_key}`"))
+            .help(format!("move it to `{optional_key}`"));
+            let change = Change::Move { scope: entry.scope.clone(), to: List::Optional };
+            finding.edits = input.edits(change, Safety::Maybe);
+            finding
         })
     });
     movable.collect()

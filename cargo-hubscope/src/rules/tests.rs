@@ -149,8 +149,8 @@ fn names_that_hubspot_does_not_have_are_errors_with_the_right_name() {
       |
       = note: never a scope; forms have the one scope
     "#);
-    let edit = &app.outcome.findings[0].edits[0];
-    assert_eq!(edit.replacement, "\"crm.objects.contacts.read\"");
+    // The right name is requested already, so the wrong one goes.
+    assert_eq!(required_after(&app, 0), ["crm.objects.contacts.read", "crm.objects.calls.read", "forms.read"]);
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn calls_that_need_no_app_scope_or_are_not_known_are_said() {
     3 |     POST /oauth/v1/token;
       |     ^^^^^^^^^^^^^^^^^^^^ called here
       |
-      = help: call `/oauth/v3/token` instead
+      = help: use `/oauth/v3/` instead
       = note: known from documentation
 
     warning[unknown-endpoint]: `GET /crm/v3/objects/contacts/{}/nothing` is not in the catalog
@@ -300,6 +300,37 @@ fn what_is_disputed_is_neither_missing_nor_unneeded() {
     assert_eq!(app.short(), [""; 0]);
     let app = Run::new(Program::new(&[event]), "oauth", &["required: oauth"], &[]);
     assert_eq!(app.short(), ["error missing-scope analytics.behavioral_events.send"]);
+}
+
+/// The required scopes after the edits of one finding.
+fn required_after(app: &Run, finding: usize) -> Vec<String> {
+    let mut text = app.sources.file(app.manifest.source).text.to_string();
+    for edit in app.outcome.findings[finding].edits.iter().rev() {
+        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.replacement);
+    }
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let list = value["config"]["auth"]["requiredScopes"].as_array().unwrap();
+    list.iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn each_finding_carries_the_edit_that_mends_it() {
+    let app = run(&[CONTACTS], &["required: oauth forms files"]);
+    assert_eq!(
+        app.short(),
+        [
+            "error missing-scope crm.objects.contacts.read",
+            "warning unneeded-scope forms",
+            "warning unneeded-scope files"
+        ]
+    );
+    assert_eq!(required_after(&app, 0), ["oauth", "forms", "files", "crm.objects.contacts.read"]);
+    assert_eq!(required_after(&app, 1), ["oauth", "files"]);
+    assert_eq!(required_after(&app, 2), ["oauth", "forms"]);
+    // No more text than needed is replaced, so that an editor's preview shows just that.
+    assert!(
+        app.outcome.findings.iter().flat_map(|finding| &finding.edits).all(|edit| edit.span.end - edit.span.start < 12)
+    );
 }
 
 #[test]

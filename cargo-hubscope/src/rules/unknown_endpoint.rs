@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
 is not known, so the scope set is only a lower bound.",
     example: "`GET /crm/v3/objects/contact/{}/assocations/deals`",
     mend: "Correct the path or the method. For an operation that exists, say what it needs:\n\n\
-```toml\n[[operation]]\nmethod = \"GET\"\npath = \"/internal/v1/things/{id}\"\nscopes = [[\"crm.objects.contacts.read\"]]\n```",
+```toml\n[[operation]]\nmethods = [\"GET\"]\npath = \"/internal/v1/things/{id}\"\nany-of = [\"crm.objects.contacts.read\"]\n```",
     configuration: "",
 };
 

@@ -2,9 +2,10 @@
 
 use super::input::{Input, is_baseline};
 use super::words;
-use super::{Edit, Finding, Rule, RuleId, Safety, Severity};
+use super::{Finding, Rule, RuleId, Safety, Severity};
 use crate::catalog::Standing;
-use crate::manifest::{Format, Requested};
+use crate::manifest::Requested;
+use crate::manifest::edit::Change;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -47,9 +48,8 @@ fn entry_finding(input: Input<'_>, entry: &Requested) -> Option<Finding> {
             if let Some(why) = suggestion.why {
                 finding = finding.note(why);
             }
-            if let ([only], true) = (suggestion.instead.as_slice(), entry.literal && entry_is_plain(input)) {
-                let replacement = format!("\"{only}\"");
-                finding.edits.push(Edit { span: entry.span, replacement, safety: Safety::Maybe });
+            if let [only] = suggestion.instead.as_slice() {
+                finding.edits = input.edits(Change::Rename { from: scope.clone(), to: only.clone() }, Safety::Maybe);
             }
             Some(finding)
         }
@@ -66,9 +66,4 @@ fn entry_finding(input: Input<'_>, entry: &Requested) -> Option<Finding> {
         ),
         Some(Standing::Offered | Standing::Last) => None,
     }
-}
-
-/// Whether the entries of the manifest are JSON strings, so that one can be replaced by another.
-fn entry_is_plain(input: Input<'_>) -> bool {
-    input.manifest.format != Format::Settings
 }

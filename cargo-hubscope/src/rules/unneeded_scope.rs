@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::input::{Changes, Input};
-use super::{Finding, Rule, RuleId, Severity};
+use super::{Finding, Rule, RuleId, Safety, Severity};
+use crate::manifest::edit::Change;
 use crate::scopes::ScopeSet;
 
 /// What is said of the rule.
@@ -32,9 +33,11 @@ pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
         entries.map(|entry| (entry.scope.clone(), entry.span)).collect()
     };
     let certain = entries(&changes.unneeded).into_iter().map(|(scope, span)| {
-        finding(&scope, format!("scope `{scope}` is requested, but no call needs it"))
+        let mut finding = finding(&scope, format!("scope `{scope}` is requested, but no call needs it"))
             .at(span, "not needed")
-            .help("remove it; `cargo hubscope fix --prune` does so")
+            .help("remove it; `cargo hubscope fix --prune` does so");
+        finding.edits = input.edits(Change::Remove { scope }, Safety::Safe);
+        finding
     });
     let candidates = entries(&changes.unneeded_candidates).into_iter().map(|(scope, span)| {
         let mut finding = finding(&scope, format!("scope `{scope}` may be unneeded: no call that was seen needs it"))

@@ -15,12 +15,20 @@ pub(super) struct Request {
     default: bool,
     /// Package (any where `None`) and feature.
     named: Vec<(Option<String>, String)>,
+    /// Features of the selected packages that stay off even where another one would switch them on.
+    off: BTreeSet<String>,
 }
 
 impl Request {
     /// All features.
     pub(super) fn everything() -> Self {
-        Self { all: true, default: true, named: Vec::new() }
+        Self { all: true, default: true, named: Vec::new(), off: BTreeSet::new() }
+    }
+
+    /// These features and no others.
+    pub(super) fn exactly(on: impl Iterator<Item = String>, off: &[&str]) -> Self {
+        let off = off.iter().map(|name| (*name).to_owned()).collect();
+        Self { all: false, default: false, named: on.map(|name| (None, name)).collect(), off }
     }
 
     /// What the options ask for; every named feature must exist in one of the selected packages.
@@ -35,7 +43,7 @@ impl Request {
             check(workspace, word, &request)?;
             named.push(request);
         }
-        Ok(Self { all: options.all_features, default: !options.no_default_features, named })
+        Ok(Self { all: options.all_features, default: !options.no_default_features, named, off: BTreeSet::new() })
     }
 }
 
@@ -57,7 +65,7 @@ fn check(workspace: &Workspace, word: &str, (package, feature): &(Option<String>
 
 /// Sets the enabled features of every package, the enabled dependencies, and the included targets.
 pub(super) fn resolve(workspace: &mut Workspace, request: &Request) {
-    let mut state = State::new(workspace);
+    let mut state = State::new(workspace, &request.off);
     for &index in &workspace.selected {
         state.visit(index);
         if request.all {
@@ -120,10 +128,12 @@ struct State<'a> {
     reached: Vec<bool>,
     /// (package, feature) whose list is to be followed.
     queue: Vec<(usize, String)>,
+    /// Features of the selected packages that stay off.
+    off: &'a BTreeSet<String>,
 }
 
 impl<'a> State<'a> {
-    fn new(workspace: &'a Workspace) -> Self {
+    fn new(workspace: &'a Workspace, off: &'a BTreeSet<String>) -> Self {
         let count = workspace.packages.len();
         Self {
             workspace,
@@ -132,6 +142,7 @@ impl<'a> State<'a> {
             waiting: BTreeMap::new(),
             reached: vec![false; count],
             queue: Vec::new(),
+            off,
         }
     }
 
@@ -164,7 +175,8 @@ impl<'a> State<'a> {
     }
 
     fn enable(&mut self, package: usize, feature: &str) {
-        if self.features[package].contains(feature) {
+        let stays_off = self.off.contains(feature) && self.workspace.selected.contains(&package);
+        if stays_off || self.features[package].contains(feature) {
             return;
         }
         // `default` need not be declared; then it is not a feature that code could ask for.

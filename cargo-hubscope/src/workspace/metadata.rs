@@ -27,15 +27,8 @@ pub(super) struct Want {
     pub version: VersionReq,
 }
 
-/// A workspace together with what cargo would select by default.
-pub(super) struct Read {
-    pub workspace: Workspace,
-    /// Members that cargo builds when it is started in the workspace's root.
-    pub defaults: Vec<usize>,
-}
-
 /// Reads the workspace of a manifest; no package is selected and no feature on in the result.
-pub(super) fn read(manifest: &Path) -> Result<Read, Error> {
+pub(super) fn read(manifest: &Path) -> Result<Workspace, Error> {
     let mut notes = Vec::new();
     let json = match cargo::metadata(manifest, Depth::Members, Place::Project)? {
         Ok(json) => json,
@@ -83,7 +76,7 @@ fn plain(message: &str) -> String {
     message.strip_prefix("error: ").unwrap_or(message).to_owned()
 }
 
-fn convert(metadata: &Metadata, mut notes: Vec<Note>) -> Read {
+fn convert(metadata: &Metadata, mut notes: Vec<Note>) -> Workspace {
     let members: BTreeSet<&PackageId> = metadata.workspace_members.iter().collect();
     let mut order: Vec<&cargo_metadata::Package> = metadata.packages.iter().collect();
     order.sort_by_key(|package| {
@@ -105,21 +98,22 @@ fn convert(metadata: &Metadata, mut notes: Vec<Note>) -> Read {
     if metadata.resolve.is_none() {
         disk::complete(&mut drafts, &root, disk::cargo_home().as_deref(), &mut notes);
     }
-    let defaults = if metadata.workspace_default_members.is_available() {
+    let mut default_members: Vec<usize> = if metadata.workspace_default_members.is_available() {
         metadata.workspace_default_members.iter().filter_map(|id| index.get(id).copied()).collect()
     } else {
         (0..members.len()).collect()
     };
-    let workspace = Workspace {
+    default_members.sort_unstable();
+    Workspace {
         root,
         target_dir: metadata.target_directory.as_std_path().to_path_buf(),
         packages: drafts.into_iter().map(|draft| draft.package).collect(),
         notes,
         selected: Vec::new(),
+        default_members,
         metadata: hubscope_table(&metadata.workspace_metadata),
         include: Include::default(),
-    };
-    Read { workspace, defaults }
+    }
 }
 
 /// Names by which a dependency finds its package.

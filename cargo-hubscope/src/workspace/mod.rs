@@ -64,6 +64,8 @@ pub struct Workspace {
     pub notes: Vec<Note>,
     /// Indices of the selected members, ascending.
     pub selected: Vec<usize>,
+    /// Indices of the members that cargo selects in the root directory, ascending.
+    pub default_members: Vec<usize>,
     /// The table `[workspace.metadata.hubscope]`.
     pub metadata: Option<serde_json::Value>,
     /// What the analysis was asked to include beside libraries and programs.
@@ -223,17 +225,40 @@ pub enum DependencyKind {
 /// exist.
 pub fn load(options: &Options) -> Result<Workspace, Error> {
     let manifest = find_manifest(options.manifest_path.as_deref())?;
-    let mut read = metadata::read(&manifest)?;
-    let selected = select::select(&mut read, &manifest, options)?;
-    let mut workspace = read.workspace;
+    let mut workspace = metadata::read(&manifest)?;
     workspace.include = options.include;
-    workspace.selected = selected;
-    let request = features::Request::parse(&workspace, options)?;
-    features::resolve(&mut workspace, &request);
+    workspace.select(&manifest, options)?;
     Ok(workspace)
 }
 
 impl Workspace {
+    /// The same workspace with other packages and features selected; what else the options say is not looked at.
+    ///
+    /// # Errors
+    /// When a package or feature does not exist.
+    pub fn reselect(&self, options: &Options) -> Result<Self, Error> {
+        let mut other = self.clone();
+        other.select(&self.root.join("Cargo.toml"), options)?;
+        Ok(other)
+    }
+
+    fn select(&mut self, manifest: &Path, options: &Options) -> Result<(), Error> {
+        self.selected = select::select(self, manifest, options)?;
+        let request = features::Request::parse(self, options)?;
+        features::resolve(self, &request);
+        Ok(())
+    }
+
+    /// The same workspace with features of the selected packages off, whatever switched them on.
+    pub fn without_features(&self, names: &[&str]) -> Self {
+        let mut less = self.clone();
+        let on: BTreeSet<String> =
+            self.selected.iter().flat_map(|&index| &self.packages[index].features).cloned().collect();
+        let on = on.into_iter().filter(|name| !names.contains(&name.as_str()));
+        features::resolve(&mut less, &features::Request::exactly(on, names));
+        less
+    }
+
     /// The same workspace with every member selected and every feature of the members on: what the whole app can be.
     pub fn everything(&self) -> Self {
         let mut whole = self.clone();

@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::metadata::Read;
 use super::{Error, Note, Options, Workspace, error};
 
 /// The indices of the selected members, ascending.
 ///
 /// As cargo does it: the packages named, or all with `--workspace`, or the package whose manifest was given, or the
 /// workspace's default members. A note says when that leaves members out that were not left out by name.
-pub(super) fn select(read: &mut Read, manifest: &Path, options: &Options) -> Result<Vec<usize>, Error> {
-    let workspace = &mut read.workspace;
+pub(super) fn select(workspace: &mut Workspace, manifest: &Path, options: &Options) -> Result<Vec<usize>, Error> {
     let members: Vec<usize> = workspace.members().map(|(index, _)| index).collect();
     let excluded = matching(workspace, &members, &options.exclude)?;
     let selected: BTreeSet<usize> = if !options.packages.is_empty() {
@@ -24,7 +22,7 @@ pub(super) fn select(read: &mut Read, manifest: &Path, options: &Options) -> Res
     {
         BTreeSet::from([*index])
     } else {
-        read.defaults.iter().copied().collect()
+        workspace.default_members.iter().copied().collect()
     };
     let selected: Vec<usize> = selected.difference(&excluded).copied().collect();
     if selected.is_empty() && !members.is_empty() {
@@ -36,7 +34,10 @@ pub(super) fn select(read: &mut Read, manifest: &Path, options: &Options) -> Res
     if by_default && !left_out.is_empty() {
         let names = left_out.join(", ");
         let message = format!("these members of the workspace are not selected: {names}; `--workspace` takes all");
-        workspace.notes.push(Note { message });
+        let note = Note { message };
+        if !workspace.notes.contains(&note) {
+            workspace.notes.push(note);
+        }
     }
     Ok(selected)
 }

@@ -222,6 +222,19 @@ fn everything_is_every_member_with_every_feature() {
 }
 
 #[test]
+fn another_selection_of_the_same_workspace_needs_no_second_reading() {
+    let dir = app();
+    let workspace = load(&options(dir.path())).unwrap();
+    let chosen = Options { packages: vec!["app".to_owned()], features: vec!["write".to_owned()], ..Options::default() };
+    let other = workspace.reselect(&chosen).unwrap();
+    assert_eq!(other.selected, [0]);
+    assert_eq!(features(&other, "app"), ["default", "read", "write"]);
+    let less = other.without_features(&["read"]);
+    assert_eq!(features(&less, "app"), ["default", "write"]);
+    assert_eq!(features(&less, "crm-client"), ["write"]);
+}
+
+#[test]
 fn targets_count_by_kind_and_required_features() {
     let dir = app();
     let mut options = options(dir.path());

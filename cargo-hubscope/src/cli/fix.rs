@@ -1,0 +1,185 @@
+//! The command `fix`: changes of the manifest.
+
+use std::sync::Arc;
+
+use super::args::Hubscope;
+use super::output::Printer;
+use super::session::{Session, Subject};
+use super::{Failure, Verdict};
+use crate::manifest::edit::{self, Change, Plan};
+use crate::manifest::{List, Manifest, ProblemKind};
+use crate::rules::{self, Changes, Input, RuleId};
+use crate::scopes::ScopeSet;
+
+/// How far the fix may go.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub(super) struct FixArgs {
+    /// Remove scopes that no call needs; only where nothing is left open
+    #[arg(long)]
+    pub prune: bool,
+    /// Move scopes to the list where they belong
+    #[arg(long)]
+    pub lists: bool,
+    /// Print the change as a diff and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write nothing, and end with 1 where there is something to change
+    #[arg(long, conflicts_with = "dry_run")]
+    pub check: bool,
+}
+
+/// Changes the manifest of each app so that it requests what the code needs.
+pub(super) fn fix(args: &Hubscope, fix: FixArgs, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    if args.output.format.is_some() || args.output.message_format.is_some() {
+        return Err(Failure::new("`fix` has no formats").help("`--dry-run` prints a unified diff"));
+    }
+    let session = Session::open(args, printer)?;
+    let subjects = session.subjects(&args.app, printer)?;
+    let mut plans = Vec::new();
+    for subject in &subjects {
+        plans.push((subject, plan(&session, subject, fix, printer)?));
+    }
+    let changed: Vec<_> = plans.iter().filter(|(_, (plan, _))| !plan.is_empty()).collect();
+    if fix.dry_run || fix.check {
+        let diff: String = changed.iter().map(|(_, (plan, _))| plan.diff()).collect();
+        printer.result(&diff)?;
+        return Ok(if fix.check && !changed.is_empty() { Verdict::Findings } else { Verdict::Clean });
+    }
+    let mut text = String::new();
+    for (_, (plan, changes)) in &changed {
+        plan.write()?;
+        text.push_str(&format!("{}:\n", plan.name));
+        for change in changes {
+            text.push_str(&format!("  {}\n", words(change)));
+        }
+    }
+    if changed.is_empty() {
+        text.push_str("nothing to change\n");
+    }
+    printer.result(&text)?;
+    Ok(Verdict::Clean)
+}
+
+/// The change of one app's manifest, as text and in steps.
+fn plan(
+    session: &Session,
+    subject: &Subject,
+    fix: FixArgs,
+    printer: &Printer<'_>,
+) -> Result<(Plan, Vec<Change>), Failure> {
+    let Some(app) = &subject.app else {
+        return Err(Failure::new(format!("no app manifest was found below `{}`", session.repository.display()))
+            .help("name it with `--app-manifest FILE`"));
+    };
+    let derivation = session.derive(subject);
+    let whole = session.derive_whole(subject, printer);
+    let input = Input {
+        catalog: &session.catalog,
+        sources: &subject.code.sources,
+        selected: &derivation,
+        whole: whole.as_ref().unwrap_or(&derivation),
+        unparsed: &subject.code.unparsed,
+        manifest: &app.manifest,
+    };
+    let mut steps = renames(input);
+    let requested = after(&app.manifest, &steps);
+    let needed = Changes::from(input, &requested);
+    let mut granted = requested;
+    granted.extend(needed.missing.iter().cloned());
+    for scope in &needed.missing {
+        steps.push(Change::Add { scope: scope.clone(), list: input.list_for(scope, &granted) });
+    }
+    if fix.prune {
+        if !needed.incomplete_because.is_empty() {
+            let mut failure =
+                Failure::new("nothing is removed while the result is only a lower bound, and nothing was written");
+            for reason in &needed.incomplete_because {
+                failure = failure.help(format!("in the way: {reason}"));
+            }
+            return Err(failure.help("without `--prune` what is missing is added"));
+        }
+        steps.extend(needed.unneeded.iter().map(|scope| Change::Remove { scope: scope.clone() }));
+    }
+    if fix.lists {
+        steps.extend(moves(input, &needed));
+    }
+    let plan = edit::plan(&app.manifest, &steps, &subject.code.sources)?;
+    Ok((plan, steps))
+}
+
+/// Corrections of misspelt names; a wrong name whose right one is requested too is taken out.
+fn renames(input: Input<'_>) -> Vec<Change> {
+    let mut requested = input.manifest.requested();
+    let mut steps = Vec::new();
+    for entry in input.manifest.entries().filter(|entry| input.catalog.scope(&entry.scope).is_none()) {
+        let suggestion = input.catalog.suggest_scope(&entry.scope);
+        let Some([right]) = suggestion.as_ref().map(|suggestion| suggestion.instead.as_slice()) else { continue };
+        if requested.insert(right.clone()) {
+            steps.push(Change::Rename { from: entry.scope.clone(), to: right.clone() });
+        } else {
+            steps.push(Change::Remove { scope: entry.scope.clone() });
+        }
+    }
+    steps.sort();
+    steps.dedup();
+    steps
+}
+
+/// What is requested after corrections.
+fn after(manifest: &Manifest, steps: &[Change]) -> ScopeSet {
+    let mut requested = manifest.requested();
+    for step in steps {
+        match step {
+            Change::Rename { from, to } => {
+                requested.remove(from);
+                requested.insert(to.clone());
+            }
+            Change::Remove { scope } => {
+                requested.remove(scope);
+            }
+            Change::Add { .. } | Change::Move { .. } | Change::Deduplicate { .. } => {}
+        }
+    }
+    requested
+}
+
+/// Moves to the lists where scopes belong, and second entries taken out.
+fn moves(input: Input<'_>, needed: &Changes) -> Vec<Change> {
+    let gone = |scope: &Arc<str>| needed.unneeded.contains(scope);
+    let findings = rules::scope_list::check(input, needed);
+    let wrong = findings.iter().filter(|finding| finding.rule == RuleId::ScopeList);
+    let mut steps: Vec<Change> = Vec::new();
+    for scope in wrong.filter_map(|finding| finding.subject.scope.clone()).filter(|scope| !gone(scope)) {
+        let list = input.manifest.entry(&scope).map(|entry| entry.list);
+        let to = if list == Some(List::Required) { List::Optional } else { List::Required };
+        steps.push(Change::Move { scope, to });
+    }
+    let twice = input.manifest.problems.iter().any(|problem| problem.kind == ProblemKind::DuplicateInList);
+    if twice {
+        for entry in input.manifest.entries().filter(|entry| !gone(&entry.scope)) {
+            steps.push(Change::Deduplicate { scope: entry.scope.clone(), list: entry.list });
+        }
+    }
+    if input.manifest.problems.iter().any(|problem| problem.kind == ProblemKind::DuplicateAcrossLists) {
+        for entry in input.manifest.list(List::Required).entries.iter().filter(|entry| !gone(&entry.scope)) {
+            let others = [List::ConditionallyRequired, List::Optional];
+            if others.iter().any(|list| input.manifest.requested_in(*list).contains(&entry.scope)) {
+                steps.push(Change::Move { scope: entry.scope.clone(), to: List::Required });
+            }
+        }
+    }
+    steps.sort();
+    steps.dedup();
+    steps
+}
+
+/// A change for people.
+fn words(change: &Change) -> String {
+    match change {
+        Change::Add { scope, list } => format!("added `{scope}` to the {} scopes", list.name()),
+        Change::Remove { scope } => format!("removed `{scope}`"),
+        Change::Move { scope, to } => format!("moved `{scope}` to the {} scopes", to.name()),
+        Change::Rename { from, to } => format!("corrected `{from}` to `{to}`"),
+        Change::Deduplicate { scope, list } => format!("kept one `{scope}` among the {} scopes", list.name()),
+    }
+}
