@@ -200,7 +200,7 @@ impl Interp<'_> {
             self.cut = true;
             return self.unknown(result_type, Cause::Opaque);
         }
-        let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0)) ;
+        let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0));
         let key = (function, Rc::clone(&generics), receiver.clone(), args.clone());
         if pure && let Some(memo) = self.memo.get(&key).map(Rc::clone) {
             return self.replay(&memo, span, (&args, receiver.as_ref(), &generics), by_name);
@@ -239,6 +239,10 @@ impl Interp<'_> {
         }
         let value = self.eval_as(body, &result_type);
         let value = self.finished(value, &result_type);
+        if self.frames.len() <= 2 && has_effects(&value, 0) {
+            // What a root gives to its unknown caller: open requests are sent there.
+            self.give_away(&value);
+        }
         let raws = self.frames.pop().map(|frame| frame.raws).unwrap_or_default();
         self.path = outer;
         let whole = !self.cut;
