@@ -1,5 +1,8 @@
 //! The built program on small projects: commands, exit codes, and what is and is not written.
 
+// The lints' exception for tests does not reach the helpers of an integration test.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

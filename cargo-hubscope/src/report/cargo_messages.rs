@@ -31,11 +31,11 @@ fn message(context: Context<'_>, finding: &Finding) -> Value {
         span(context, label.span, primary, Some(&label.message), None)
     });
     let mut children: Vec<Value> = Vec::new();
-    children.extend(finding.help.iter().map(|text| child("help", text, Vec::new())));
-    children.extend(finding.notes.iter().map(|text| child("note", text, Vec::new())));
+    children.extend(finding.help.iter().map(|text| child("help", text, &[])));
+    children.extend(finding.notes.iter().map(|text| child("note", text, &[])));
     children.extend(finding.edits.iter().map(|edit| {
         let what = if edit.replacement.is_empty() { "remove this" } else { "change this" };
-        child("help", what, vec![span(context, edit.span, true, None, Some(edit))])
+        child("help", what, &[span(context, edit.span, true, None, Some(edit))])
     }));
     json!({
         "reason": "compiler-message",
@@ -58,7 +58,7 @@ fn level(severity: Severity) -> &'static str {
     severity.as_str()
 }
 
-fn child(level: &str, text: &str, spans: Vec<Value>) -> Value {
+fn child(level: &str, text: &str, spans: &[Value]) -> Value {
     json!({"message": text, "code": null, "level": level, "spans": spans, "children": [], "rendered": null})
 }
 

@@ -389,3 +389,69 @@ fn the_html_page_is_one_file_and_escapes_what_is_not_its_own() {
         assert!(ids.contains(&link), "{link}");
     }
 }
+
+/// The schemas under `docs/schema/` are written by `UPDATE_DOCS=1 cargo test -p cargo-hubscope --lib report`.
+#[test]
+fn the_schemas_are_current() {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema");
+    let schemas = [
+        ("calls", schemars::schema_for!(CallsReport)),
+        ("scopes", schemars::schema_for!(ScopesReport)),
+        ("check", schemars::schema_for!(CheckReport)),
+        ("check-apps", schemars::schema_for!(AppsReport)),
+    ];
+    for (name, schema) in schemas {
+        let file = dir.join(format!("{name}.schema.json"));
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::create_dir_all(&dir).unwrap();
+            std::fs::write(&file, &text).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(&file).unwrap_or_default(),
+            text,
+            "docs/schema/{name}.schema.json is not current"
+        );
+    }
+}
+
+/// Says what of a value does not fit a schema.
+fn misfits(schema: &Value, value: &Value) -> Vec<String> {
+    let validator = jsonschema::validator_for(schema).unwrap();
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+#[test]
+fn real_output_fits_the_schemas() {
+    for run in [app(), clean()] {
+        with(&run, |context, checked| {
+            let fits = |schema: schemars::Schema, text: String| {
+                let value: Value = serde_json::from_str(&text).unwrap();
+                assert_eq!(misfits(&serde_json::to_value(schema).unwrap(), &value), [""; 0]);
+            };
+            let calls = CallsReport::new(context, Catalog::embedded(), checked.derivation);
+            fits(schemars::schema_for!(CallsReport), json_text(&calls));
+            fits(schemars::schema_for!(ScopesReport), json_text(&ScopesReport::new(checked.derivation)));
+            fits(schemars::schema_for!(CheckReport), json_text(&CheckReport::new(context, checked)));
+            fits(schemars::schema_for!(AppsReport), json_text(&AppsReport::new(&[(context, checked)])));
+        });
+    }
+}
+
+#[test]
+fn the_sarif_log_fits_the_official_schema() {
+    // One pattern of it, that of a language we do not give, has a bracket too many.
+    let schema = include_str!("../../tests/data/sarif-schema-2.1.0.json").replace("{2}]?$", "{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let run = app();
+    let log = with(&run, |context, checked| {
+        let (known, shown) = checked.findings.split_first().unwrap();
+        let suppressed = Suppressed { finding: known, in_source: true, reason: "looked at" };
+        let run = SarifRun { context, app: Some("crm card"), findings: shown, suppressed: vec![suppressed] };
+        serde_json::from_str::<Value>(&sarif_log(&[run.clone(), run])).unwrap()
+    });
+    assert_eq!(misfits(&schema, &log), [""; 0]);
+    let mut wrong = log;
+    wrong["runs"][0]["results"][0]["level"] = Value::from("fatal");
+    assert_eq!(misfits(&schema, &wrong).len(), 1);
+}
