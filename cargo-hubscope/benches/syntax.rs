@@ -3,6 +3,8 @@
 //! Prints megabytes a second on one thread and on all, and how many files and places could not be read; `--errors`
 //! lists them.
 
+#![allow(clippy::print_stdout, reason = "printing is what a benchmark does")]
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

@@ -224,7 +224,7 @@ fn print_operation(page: &OperationPage, out: &mut dyn Write) -> Result<(), Cata
         "client-credentials" => writeln!(out, "  with client id and secret: no scope of the manifest is involved")?,
         "no-scope" => writeln!(out, "  no scope")?,
         "internal" => {
-            writeln!(out, "  what it needs is not known: only permission names that are not public are listed")?
+            writeln!(out, "  what it needs is not known: only permission names that are not public are listed")?;
         }
         _ => {}
     }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::data::{area_text, certainty_text, kind_text};
 use super::diff::compare;
 use super::history::History;
 use super::model::{Access, AuthKind, Grain, Known, Outcome, Requirement, Scope, Sensitivity, Standing};
+use super::text::{area_text, certainty_text, kind_text};
 use super::{Catalog, CatalogError};
 
 /// What an operation needs and why.

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use super::CatalogError;
 use super::assemble::Lifetimes;
-use super::data::kind_text;
 use super::described::{Alternative, Alternatives, Described, DescribedOperation, OperationKey};
 use super::model::OperationKind;
+use super::text::kind_text;
 
 /// The history that comes with the program, as text.
 pub const EMBEDDED: &str = include_str!("../../data/history.tsv");

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::assemble::assemble;
-use super::data::to_text;
 use super::described::{Alternative, Described, DescribedOperation, OperationKey};
 use super::history::History;
 use super::normalise::{UnknownNames, normalise};
 use super::raw::read_folder;
 use super::reviewed::Reviewed;
+use super::text::to_text;
 use super::{Catalog, CatalogError};
 
 /// What to import and where to.

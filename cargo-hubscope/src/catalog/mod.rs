@@ -1,8 +1,8 @@
 //! What HubSpot's API needs: every operation with the scopes that it accepts, dated, with its source.
 //!
-//! The catalog is made from two things: the API descriptions of one date, normalised ([`normalise`]), and reviewed
-//! tables ([`reviewed`]) of scope names, object types and an overlay over the descriptions. [`assemble`] joins them into
-//! plain data with a text form ([`data`]), which is committed and embedded. [`Catalog`] answers from it.
+//! The catalog is made from two things: the API descriptions of one date, normalised (`normalise`), and reviewed
+//! tables (`reviewed`) of scope names, object types and an overlay over the descriptions. `assemble` joins them into
+//! plain data with a text form (`text`), which is committed and embedded. [`Catalog`] answers from it.
 
 mod assemble;
 pub mod commands;
@@ -16,13 +16,16 @@ mod import;
 mod matcher;
 mod model;
 mod names;
+mod needs;
 mod normalise;
 mod page;
 mod published;
+mod rank;
 mod raw;
 mod resolve;
 mod reviewed;
 mod stats;
+mod text;
 mod vendor;
 
 #[cfg(test)]
@@ -99,7 +102,7 @@ impl Catalog {
     ///
     /// When the text is not one; the message names the line.
     pub fn from_text(text: &str) -> Result<Self, CatalogError> {
-        Ok(Self::new(data::from_text(text)?))
+        Ok(Self::new(text::from_text(text)?))
     }
 
     pub(crate) fn new(data: CatalogData) -> Self {
@@ -149,7 +152,7 @@ impl Catalog {
 
     /// The SHA-256 of the catalog's text form, in lower-case hexadecimal digits.
     pub fn sha256(&self) -> &str {
-        self.sha256.get_or_init(|| hex(&Sha256::digest(data::to_text(&self.data))))
+        self.sha256.get_or_init(|| hex(&Sha256::digest(text::to_text(&self.data))))
     }
 
     pub(crate) fn operations(&self) -> &[Operation] {

@@ -123,21 +123,18 @@ pub struct Known {
     pub deprecated: bool,
     /// The versions under which it is published.
     pub versions: Vec<String>,
+    /// The object type of the call, where no object type has that name: what the call needs is then not known.
+    pub strange_object: Option<String>,
 }
 
 impl Known {
     /// The alternatives of everything that is certain, joined into one any-of: `[[]]` where no app scope is needed,
     /// `None` where the need is not known.
     pub fn requires(&self) -> Option<Vec<ScopeSet>> {
-        if self.kind == OperationKind::Internal {
+        if self.kind == OperationKind::Internal || self.strange_object.is_some() {
             return None;
         }
-        let certain: Vec<_> = self.needs.iter().filter(|need| need.certainty == Certainty::Certain).collect();
-        if certain.is_empty()
-            && self.needs.iter().any(|need| need.certainty == Certainty::Disputed && need.any_of.len() > 1)
-        {
-            return None;
-        }
+        let certain = self.needs.iter().filter(|need| need.certainty == Certainty::Certain);
         let mut joined = vec![ScopeSet::new()];
         for need in certain {
             joined = joined

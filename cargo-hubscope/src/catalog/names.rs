@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Catalog;
-use super::model::{ObjectType, Scope, Suggestion};
+use super::model::{ObjectType, Requirement, Scope, ScopeSet, Sensitivity, Suggestion};
 use super::resolve::is_custom;
 use super::reviewed::WrongName;
 
@@ -38,6 +38,27 @@ impl Catalog {
         }
         let lower = name_or_id.to_ascii_lowercase();
         if is_custom(&lower) { at("custom") } else { at(&lower) }
+    }
+
+    /// The object type whose name is most like a wrong one, where one is like it at all.
+    pub fn suggest_object(&self, wrong: &str) -> Option<&ObjectType> {
+        let lower = wrong.to_ascii_lowercase();
+        let near = self.object_names.iter().map(|(name, at)| (strsim::osa_distance(name, &lower), name, *at));
+        let (distance, _, at) = near.min()?;
+        self.data.objects.get(at).filter(|_| distance <= 2 && distance * 3 <= lower.len())
+    }
+
+    /// The alternatives of a requirement that may enter a minimal set, the best first: those that an app can request,
+    /// of ordinary data; what is only a last resort where there is nothing else.
+    pub fn candidates<'a>(&self, need: &'a Requirement) -> Vec<&'a ScopeSet> {
+        let within =
+            |set: &&ScopeSet, is_good: fn(&Scope) -> bool| set.iter().all(|name| self.scope(name).is_some_and(is_good));
+        let good: Vec<_> = need.any_of.iter().filter(|set| within(set, Scope::may_be_suggested)).collect();
+        if !good.is_empty() {
+            return good;
+        }
+        let last = |scope: &Scope| scope.is_requestable() && scope.sensitivity == Sensitivity::Ordinary;
+        need.any_of.iter().filter(|set| within(set, last)).collect()
     }
 
     /// What was meant by a name that is not a scope to request: known mistakes first, then the names that look most

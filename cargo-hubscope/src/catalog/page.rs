@@ -15,6 +15,15 @@ pub(crate) fn write(catalog: &Catalog, stats: &Stats, out: &mut dyn Write) -> Re
          {} operations (versions folded together), {} scope names, {} object types (custom objects are one).\n",
         stats.as_of, stats.described, stats.operations, stats.scopes, stats.objects
     )?;
+    writeln!(
+        out,
+        "## How it is made\n\n\
+         `cargo hubscope catalog import FOLDER --as-of DATE` reads the API descriptions of a date, normalises them, and\n\
+         compares them with the date before. It refuses names that `data/scopes.tsv` and the overlay do not know, and an\n\
+         input in which too many operations lost what they accepted. What it takes goes into `data/history.tsv` (what was\n\
+         described when) and, joined with the overlay, into `data/catalog.tsv`, which is embedded. The overlay\n\
+         (`data/overlay.toml`) holds what the descriptions lack or get wrong; each entry says where it comes from.\n"
+    )?;
     writeln!(out, "## How well the needs are known\n")?;
     writeln!(
         out,
@@ -29,8 +38,8 @@ pub(crate) fn write(catalog: &Catalog, stats: &Stats, out: &mut dyn Write) -> Re
     writeln!(
         out,
         "\n\"The best\" is by rule: what an app can request first, then what does what the operation does (a write scope to\n\
-         write), then the path's own family, then the least privilege, then the fewest scopes. Every accepted alternative is\n\
-         kept, and a requested scope is judged against all of them.\n"
+         write), then the path's own family, then schemas for properties and pipelines, then the least privilege, then the\n\
+         fewest scopes. Every accepted alternative is kept, and a requested scope is judged against all of them.\n"
     )?;
     writeln!(out, "## Object types\n")?;
     writeln!(

@@ -78,7 +78,7 @@ impl Vendor for Catalog {
         match self.hosts().iter().find(|pattern| may_match(&pattern.pattern, host)) {
             Some(HostPattern { is, .. }) if is == "api" => Host::Api,
             Some(_) => Host::Pages,
-            None if host.contains("{}") && is_mostly_open(host) => Host::Unknown,
+            None if host.contains("{}") && is_anyones(host) => Host::Unknown,
             None => Host::Other,
         }
     }
@@ -129,7 +129,7 @@ impl Vendor for Catalog {
     }
 
     fn hint(&self, text: &str) -> bool {
-        const HOSTS: [&str; 4] = ["hubapi", "hubspot", "hsforms", "HubSpot"];
+        const HOSTS: [&str; 8] = ["hubapi", "hubspot", "hsforms", "HubSpot", "Hubspot", "HUBSPOT", "HUBAPI", "HubApi"];
         if HOSTS.iter().any(|host| text.contains(host)) {
             return true;
         }
@@ -182,22 +182,27 @@ fn is_nobodys(host: &str) -> bool {
     is_loopback || [".test", ".localhost", ".invalid", ".example"].iter().any(|end| host.ends_with(end))
 }
 
-/// Whether so much of a host is unknown that it may be anyone's: nothing is known after its last hole but a port, or
-/// nothing but a scheme's rest before it.
-fn is_mostly_open(host: &str) -> bool {
-    host.ends_with("{}") && !host.trim_end_matches("{}").contains('.')
+/// Whether so much of a host is unknown that it may be anyone's: after its last hole comes at most a top-level domain,
+/// and before its first at most one label (`{}`, `{}.com`, `api.{}`; not `www.zohoapis.{}` or `{}.my.salesforce.com`).
+fn is_anyones(host: &str) -> bool {
+    let labels = |text: &str| text.split('.').filter(|label| !label.is_empty()).count();
+    let before = host.split("{}").next().unwrap_or_default();
+    let after = host.rsplit("{}").next().unwrap_or_default();
+    labels(before) <= 1 && labels(after) <= 1
 }
 
-/// Whether a host that may hold holes matches a pattern that may hold one `*`.
+/// Whether a host that may hold holes can match a pattern that may hold a `*`. What is known after the last hole has to
+/// be the pattern's whole end, but for a dot in front.
 fn may_match(pattern: &str, host: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(start) = parts.next() else { return false };
-    let rest: Vec<&str> = parts.collect();
-    match rest.as_slice() {
-        [] => host == start,
-        [end] => host.len() >= start.len() + end.len() && host.starts_with(start) && host.ends_with(end),
-        [middle @ .., end] => {
-            host.starts_with(start) && host.ends_with(end) && middle.iter().all(|part| host.contains(part))
-        }
+    let (start, end) = match pattern.split_once('*') {
+        None if host.contains("{}") => (pattern, pattern),
+        None => return host == pattern,
+        Some(parts) => parts,
+    };
+    if !host.contains("{}") {
+        return host.len() >= start.len() + end.len() && host.starts_with(start) && host.ends_with(end);
     }
+    let before = host.split("{}").next().unwrap_or_default();
+    let after = host.rsplit("{}").next().unwrap_or_default();
+    (before.starts_with(start) || start.starts_with(before)) && after.ends_with(end.trim_start_matches('.'))
 }

@@ -33,7 +33,7 @@ impl App {
         sources: &mut Sources,
     ) -> Result<Self, Failure> {
         let mut manifest = manifest::read(&manifest::Request { path, root, profile }, sources)?;
-        let components = Components::read(&manifest, profile, root, sources);
+        let components = Components::read(&manifest, root, sources);
         manifest.problems.extend(components.problems.iter().cloned());
         manifest.problems.sort_by_key(|problem| problem.span);
         let auth = auth_kind(&manifest);

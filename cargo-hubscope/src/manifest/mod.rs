@@ -9,6 +9,7 @@ mod component;
 mod discover;
 pub mod edit;
 mod error;
+pub mod install;
 mod json;
 mod problem;
 mod profile;

@@ -3,9 +3,19 @@
 /// A set of column numbers below a limit that is fixed when the set is made.
 ///
 /// Both sides of a binary operation must have been made for the same limit; numbers outside it are never members.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Bits {
     words: Box<[u64]>,
+}
+
+impl Clone for Bits {
+    fn clone(&self) -> Self {
+        Self { words: self.words.clone() }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.words.clone_from(&source.words);
+    }
 }
 
 impl Bits {

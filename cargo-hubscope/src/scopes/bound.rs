@@ -46,6 +46,8 @@ struct Rest {
     /// Longer alternatives, as ranges of `uses`.
     long: Vec<Range<usize>>,
     uses: Vec<Use>,
+    /// The shares that matter.
+    shares: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -58,6 +60,17 @@ struct RestRow {
     long: Range<usize>,
     /// All columns of the longer alternatives, a range of [`Rest::uses`].
     columns: Range<usize>,
+}
+
+/// What is decided already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State<'a> {
+    /// Columns that are in: they cost nothing more.
+    pub(super) included: &'a Bits,
+    /// Columns that are out.
+    pub(super) excluded: &'a Bits,
+    /// The rows that are not satisfied yet.
+    pub(super) open: &'a [usize],
 }
 
 /// A lower bound with what it tells about single columns.
@@ -99,18 +112,10 @@ impl Layout {
         Shares(shares)
     }
 
-    /// Improves the shares by at most `steps` steps and returns the best bound met for the rows that `included` does not
-    /// satisfy yet, without the columns of `excluded`. Stops early when the bound reaches `enough`.
-    pub(super) fn bound(
-        &self,
-        cover: &Cover,
-        included: &Bits,
-        excluded: &Bits,
-        shares: &mut Shares,
-        steps: u32,
-        enough: i64,
-    ) -> Bound {
-        let rest = self.rest(cover, included, excluded);
+    /// Improves the shares by at most `steps` steps and returns the best bound met for what is
+    /// undecided. Stops early when the bound reaches `enough`.
+    pub(super) fn bound(&self, cover: &Cover, state: State<'_>, shares: &mut Shares, steps: u32, enough: i64) -> Bound {
+        let rest = self.rest(cover, state);
         let mut now = Bound { value: 0, slack: vec![0; cover.columns()] };
         let mut best = Bound { value: i64::MIN, slack: Vec::new() };
         let mut best_shares = shares.clone();
@@ -143,16 +148,17 @@ impl Layout {
         best
     }
 
-    fn rest(&self, cover: &Cover, included: &Bits, excluded: &Bits) -> Rest {
+    fn rest(&self, cover: &Cover, state: State<'_>) -> Rest {
         let mut rest = Rest::default();
         let mut single = Bits::new(cover.columns());
         let mut longer: Vec<Bits> = Vec::new();
-        'rows: for (layout, row) in self.rows.iter().zip(&cover.rows) {
+        'rows: for number in state.open {
+            let (layout, row) = (&self.rows[*number], &cover.rows[*number]);
             single.clear();
             longer.clear();
-            for alternative in row.iter().filter(|alternative| !alternative.meets(excluded)) {
+            for alternative in row.iter().filter(|alternative| !alternative.meets(state.excluded)) {
                 let mut open = alternative.clone();
-                open.subtract(included);
+                open.subtract(state.included);
                 match open.len() {
                     0 => continue 'rows,
                     1 => single.add(&open),
@@ -184,6 +190,9 @@ impl Layout {
                 columns: columns..rest.uses.len(),
             });
         }
+        rest.shares = rest.rows.iter().filter(|row| !row.singles.is_empty()).map(|row| row.share).collect();
+        let columns = rest.rows.iter().flat_map(|row| &rest.uses[row.columns.clone()]);
+        rest.shares.extend(columns.map(|used| used.share));
         rest
     }
 }
@@ -227,7 +236,7 @@ impl Rest {
         gradient: &mut [i32],
         length: f64,
     ) -> bool {
-        gradient.fill(0);
+        self.shares.iter().for_each(|share| gradient[*share] = 0);
         let asked = |column: usize| i32::from(slack[column] < 0);
         for (row, choice) in self.rows.iter().zip(cheapest) {
             if !row.singles.is_empty() {
@@ -241,14 +250,15 @@ impl Rest {
                 self.uses[self.long[*index].clone()].iter().for_each(|used| gradient[used.share] += 1);
             }
         }
-        let square: i64 = gradient.iter().map(|part| i64::from(part * part)).sum();
+        let square: i64 = self.shares.iter().map(|share| i64::from(gradient[*share] * gradient[*share])).sum();
         if square == 0 {
             return false;
         }
         let unit = length / square as f64;
-        for (share, part) in shares.0.iter_mut().zip(gradient) {
-            if *part != 0 {
-                *share = (*share + (unit * f64::from(*part)) as i64).max(0);
+        for share in &self.shares {
+            let part = gradient[*share];
+            if part != 0 {
+                shares.0[*share] = (shares.0[*share] + (unit * f64::from(part)) as i64).max(0);
             }
         }
         true

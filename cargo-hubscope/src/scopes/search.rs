@@ -5,7 +5,7 @@
 //! same on every machine.
 
 use super::bits::Bits;
-use super::bound::{Bound, Layout, Shares};
+use super::bound::{Bound, Layout, Shares, State};
 use super::cover::Cover;
 
 /// How often the bound is improved at the root, where it is used most.
@@ -34,6 +34,7 @@ pub(super) fn search(cover: &Cover, budget: u64) -> Answer {
     let mut root = Node {
         included: Bits::new(cover.columns()),
         excluded: Bits::new(cover.columns()),
+        open: (0..cover.rows.len()).collect(),
         shares: search.layout.start(cover),
         steps: ROOT_STEPS,
     };
@@ -58,6 +59,8 @@ struct Candidate {
 struct Node {
     included: Bits,
     excluded: Bits,
+    /// The rows that are not satisfied, as far as is known; rising.
+    open: Vec<usize>,
     shares: Shares,
     steps: u32,
 }
@@ -131,17 +134,19 @@ impl Search<'_> {
 
     /// Propagates, bounds, and fixes columns by their slack.
     fn process(&self, node: &mut Node, best: &mut Candidate) -> Outcome {
-        let Some(open) = self.propagate(node) else { return Outcome::Closed };
+        if !self.propagate(node) {
+            return Outcome::Closed;
+        }
         let base = self.cover.weight(&node.included);
         if base >= best.weight {
             return Outcome::Closed;
         }
-        if open.is_empty() {
+        if node.open.is_empty() {
             return Outcome::Solved;
         }
         let enough = (best.weight - base) as i64;
         let steps = std::mem::replace(&mut node.steps, STEPS);
-        let bound = self.layout.bound(self.cover, &node.included, &node.excluded, &mut node.shares, steps, enough);
+        let bound = self.bound(node, steps, enough);
         if bound.value >= enough {
             return Outcome::Closed;
         }
@@ -154,12 +159,20 @@ impl Search<'_> {
             return Outcome::Closed;
         }
         self.fix(node, &bound, enough);
-        let Some(open) = self.propagate(node) else { return Outcome::Closed };
-        if open.is_empty() {
+        if !self.propagate(node) {
+            return Outcome::Closed;
+        }
+        if node.open.is_empty() {
             return Outcome::Solved;
         }
         let value = base.saturating_add_signed(bound.value);
-        self.branch(node, &open, &bound.slack).map_or(Outcome::Closed, |column| Outcome::Open { column, bound: value })
+        self.branch(node, &bound.slack).map_or(Outcome::Closed, |column| Outcome::Open { column, bound: value })
+    }
+
+    /// A lower bound on what the node's open rows cost beyond what is included.
+    fn bound(&self, node: &mut Node, steps: u32, enough: i64) -> Bound {
+        let state = State { included: &node.included, excluded: &node.excluded, open: &node.open };
+        self.layout.bound(self.cover, state, &mut node.shares, steps, enough)
     }
 
     /// Fixes the columns without which, or with which, the bound rises to `enough`.
@@ -177,39 +190,45 @@ impl Search<'_> {
         }
     }
 
-    /// Takes what every remaining alternative of a row has. Returns the rows that are not satisfied, or nothing when one
-    /// cannot be any more.
-    fn propagate(&self, node: &mut Node) -> Option<Vec<usize>> {
+    /// Takes what every remaining alternative of a row has, and finds the rows that stay open. False when a row cannot be
+    /// satisfied any more.
+    fn propagate(&self, node: &mut Node) -> bool {
+        let mut common = Bits::new(self.cover.columns());
         loop {
-            let mut open = Vec::new();
+            let mut possible = true;
             let mut grown = false;
-            for (number, row) in self.cover.rows.iter().enumerate() {
-                let mut alive = row.iter().filter(|alternative| !alternative.meets(&node.excluded)).peekable();
-                let mut common = (*alive.peek()?).clone();
-                let mut satisfied = false;
+            let Node { included, excluded, open, .. } = &mut *node;
+            open.retain(|number| {
+                let mut alive = self.cover.rows[*number].iter().filter(|alternative| !alternative.meets(excluded));
+                let Some(first) = alive.next() else {
+                    possible = false;
+                    return true;
+                };
+                let mut satisfied = first.is_subset(included);
+                common.clone_from(first);
                 for alternative in alive {
-                    satisfied |= alternative.is_subset(&node.included);
+                    satisfied |= alternative.is_subset(included);
                     common.keep(alternative);
                 }
-                if satisfied {
-                    continue;
-                }
-                open.push(number);
-                if !common.is_subset(&node.included) {
-                    node.included.add(&common);
+                if !satisfied && !common.is_subset(included) {
+                    included.add(&common);
                     grown = true;
                 }
+                !satisfied
+            });
+            if !possible {
+                return false;
             }
             if !grown {
-                return Some(open);
+                return true;
             }
         }
     }
 
     /// The column to decide next: one that many open rows use, and about which the bound is undecided.
-    fn branch(&self, node: &Node, open: &[usize], slack: &[i64]) -> Option<usize> {
+    fn branch(&self, node: &Node, slack: &[i64]) -> Option<usize> {
         let mut uses = vec![0_i64; self.cover.columns()];
-        for number in open {
+        for number in &node.open {
             let alive = self.cover.rows[*number].iter().filter(|alternative| !alternative.meets(&node.excluded));
             alive.flat_map(Bits::iter).for_each(|column| uses[column] += 1);
         }
@@ -278,7 +297,7 @@ impl Search<'_> {
         self.fix_common(node, weight);
         for column in 0..self.cover.columns() {
             // What the decisions so far satisfy whole needs nothing more.
-            if self.propagate(node).is_none_or(|open| open.is_empty()) {
+            if !self.propagate(node) || node.open.is_empty() {
                 break;
             }
             if node.included.contains(column) || node.excluded.contains(column) {
@@ -307,7 +326,7 @@ impl Search<'_> {
         let base = self.cover.weight(&node.included);
         // One more than the least weight is too much, the least weight itself is not.
         let enough = (weight + 1).saturating_sub(base) as i64;
-        let bound = self.layout.bound(self.cover, &node.included, &node.excluded, &mut node.shares, ROOT_STEPS, enough);
+        let bound = self.bound(node, ROOT_STEPS, enough);
         self.fix(node, &bound, enough);
         node.steps = STEPS;
     }

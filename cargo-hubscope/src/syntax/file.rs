@@ -1,13 +1,12 @@
 //! A whole file: tokenizes it, and where that fails, the pieces of it.
 
 use std::ops::Range as Bytes;
-use std::panic::AssertUnwindSafe;
 
 use proc_macro2::{LexError, TokenStream};
 
 use super::facts::{FileFacts, ItemId, ItemKind, Range, SyntaxError};
-use super::lower::{Inside, Lowering};
-use super::text;
+use super::lower::{Inside, Lines, Lowering};
+use super::{stack, text};
 
 /// The largest file that is read, in bytes: positions are counted in 32 bits.
 const LARGEST: usize = 1 << 30;
@@ -15,28 +14,32 @@ const LARGEST: usize = 1 << 30;
 /// Broken bodies nested deeper than this are not cut into pieces: every level is scanned again.
 const DEPTH: u32 = 8;
 
-/// Lowers a whole file on a thread with a big stack.
+/// How many pieces are put together again at most to balance the delimiters of the first.
+const JOINED: usize = 32;
+
+/// How often pieces are put together in one file.
+const JOINS: u32 = 1000;
+
+/// Lowers a whole file.
 pub(super) fn lower(text: &str) -> FileFacts {
     let all = Range { start: 0, end: text.len().min(LARGEST) as u32 };
     if text.len() > LARGEST {
         return failed("the file is too large to be read", all);
     }
-    // The parser is not known to panic; a file that proves otherwise must not take the others with it.
-    let lowered = std::panic::catch_unwind(AssertUnwindSafe(|| {
+    let lowered = stack::parsing(|| {
         let prepared = text::prepare(text);
         let mut lowering = Lowering::of_text(&prepared, 0);
         match prepared.parse::<TokenStream>() {
             Ok(stream) => lowering.facts.top = lowering.file_items(stream),
             Err(_) => {
-                let mut pieces = Pieces { text: &prepared, lowering: &mut lowering };
+                let mut pieces = Pieces { text: &prepared, lowering: &mut lowering, joins: JOINS };
                 let top = pieces.items(0..prepared.len(), Inside::Module, 0);
                 lowering.facts.top = top;
             }
         }
         lowering.facts
-    }));
-    proc_macro2::extra::invalidate_current_thread_spans();
-    lowered.unwrap_or_else(|_| failed("the parser failed on this file", all))
+    });
+    lowered.unwrap_or_else(|| failed(stack::FAILED, all))
 }
 
 fn failed(message: &str, all: Range) -> FileFacts {
@@ -48,24 +51,66 @@ fn failed(message: &str, all: Range) -> FileFacts {
 struct Pieces<'a> {
     text: &'a str,
     lowering: &'a mut Lowering,
+    /// How often pieces may still be put together.
+    joins: u32,
 }
 
 impl Pieces<'_> {
     /// Lowers the items of a part of the text that can be tokenized, and reports the others.
     fn items(&mut self, within: Bytes<usize>, inside: Inside, depth: u32) -> Vec<ItemId> {
         let mut items = Vec::new();
-        for piece in text::cut(self.text, within) {
-            self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
-            match self.text[piece.clone()].parse::<TokenStream>() {
-                Ok(stream) if piece.start == 0 => items.extend(self.lowering.file_items(stream)),
-                Ok(stream) => items.extend(self.lowering.items_of(stream, inside)),
-                Err(error) => match self.container(piece.clone(), depth) {
-                    Some(item) => items.push(item),
-                    None => self.report(&error, piece),
-                },
+        let pieces = text::cut(self.text, within);
+        let mut rest = pieces.as_slice();
+        while let Some(piece) = rest.first().cloned() {
+            // Where the lines of a body are not indented, it was cut too: more pieces may close what one opened.
+            let whole = (1..=rest.len().min(JOINED)).find_map(|count| {
+                if count > 1 {
+                    match self.joins.checked_sub(1) {
+                        Some(left) => self.joins = left,
+                        None => return Some(None),
+                    }
+                }
+                let joined = piece.start..rest[count - 1].end;
+                match self.text[joined.clone()].parse::<TokenStream>() {
+                    Ok(stream) => Some(Some((stream, joined, count))),
+                    Err(error) => (!self.is_unclosed(&error, &joined)).then_some(None),
+                }
+            });
+            if let Some(Some((stream, joined, count))) = whole {
+                self.lowering.set_text(&self.text[joined.clone()], joined.start as u32);
+                items.extend(match joined.start {
+                    0 => self.lowering.file_items(stream),
+                    _ => self.lowering.items_of(stream, inside),
+                });
+                rest = &rest[count..];
+            } else {
+                rest = &rest[1..];
+                items.extend(self.broken(piece, depth));
             }
         }
         items
+    }
+
+    /// Whether a text lacks a closing delimiter, and nothing else before that.
+    fn is_unclosed(&self, error: &LexError, piece: &Bytes<usize>) -> bool {
+        let place = Lines::new(&self.text[piece.clone()], piece.start as u32).offset(error.span().start());
+        self.text[place as usize..piece.end].starts_with(['(', '[', '{'])
+    }
+
+    /// Reports a piece that cannot be tokenized, and lowers what can be read of it nevertheless.
+    fn broken(&mut self, piece: Bytes<usize>, depth: u32) -> Option<ItemId> {
+        let Err(error) = self.text[piece.clone()].parse::<TokenStream>() else { return None };
+        self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
+        let error = self.error(&error, piece.clone());
+        let before = self.lowering.facts.errors.len();
+        let item = self.container(piece, depth);
+        if item.is_none() {
+            self.lowering.facts.errors.push(error);
+        } else if self.lowering.facts.errors.len() == before {
+            // Nothing was lost, but for all that the file is broken.
+            self.lowering.facts.errors.push(SyntaxError { skipped: error.at, ..error });
+        }
+        item
     }
 
     /// A `mod`, `impl` or `trait` whose body cannot be tokenized: its head, and what of its items can be.
@@ -80,10 +125,13 @@ impl Pieces<'_> {
             .map(|(at, _)| at)
             .find(|at| text[at + 1..].split('\n').next().is_some_and(|rest| rest.trim().is_empty()))?;
         let body_start = piece.start + open + 1;
-        let body_end = match text.trim_end().strip_suffix('}') {
-            Some(rest) if rest.len() > open => piece.start + rest.len(),
-            _ => piece.end,
-        };
+        // A last line of `}` closes the body if it stands where the head began.
+        let whole = text.trim_end();
+        let last = whole.rsplit('\n').next().unwrap_or(whole);
+        let first = whole.split('\n').find(|line| !line.trim().is_empty()).unwrap_or(whole);
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let closes = last.trim() == "}" && indent(last) == indent(first);
+        let body_end = if closes { piece.start + whole.len() - 1 } else { piece.end };
         self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
         let head = format!("{}}}", &text[..=open]).parse::<TokenStream>().ok()?;
         let (id, inside) = self.lowering.empty_container(head)?;
@@ -92,15 +140,15 @@ impl Pieces<'_> {
         item.range.end = piece.start as u32 + text.trim_end().len() as u32;
         match &mut item.kind {
             ItemKind::Mod { items: Some(items) } | ItemKind::Impl { items, .. } | ItemKind::Trait { items, .. } => {
-                *items = children
+                *items = children;
             }
             _ => {}
         }
         Some(id)
     }
 
-    fn report(&mut self, error: &LexError, piece: Bytes<usize>) {
-        self.lowering.set_text(&self.text[piece.clone()], piece.start as u32);
+    /// What is wrong with the text that was set last.
+    fn error(&self, error: &LexError, piece: Bytes<usize>) -> SyntaxError {
         let start = (self.lowering.range(error.span()).start as usize).clamp(piece.start, piece.end);
         let found = self.text[start..piece.end].chars().next();
         let message = match found {
@@ -112,10 +160,10 @@ impl Pieces<'_> {
         };
         let end = start + found.map_or(0, char::len_utf8);
         let trimmed = piece.start + self.text[piece.clone()].trim_end().len();
-        self.lowering.facts.errors.push(SyntaxError {
+        SyntaxError {
             message: message.to_string(),
             at: Range { start: start as u32, end: end as u32 },
             skipped: Range { start: piece.start as u32, end: trimmed.max(end) as u32 },
-        });
+        }
     }
 }

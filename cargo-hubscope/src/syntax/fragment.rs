@@ -60,12 +60,7 @@ pub enum FragmentRoot {
 /// # Errors
 /// When the tokens do not read as one `kind`, or nest too deeply.
 pub fn fragment(tokens: &[Token], kind: FragmentKind, at: Range) -> Result<Fragment, SyntaxError> {
-    stack::with_big_stack(|| {
-        let lowered = lower(tokens, kind, at);
-        proc_macro2::extra::invalidate_current_thread_spans();
-        lowered
-    })
-    .unwrap_or_else(|| Err(error("no thread to parse on", at)))
+    stack::parsing(|| lower(tokens, kind, at)).unwrap_or_else(|| Err(error(stack::FAILED, at)))
 }
 
 fn error(message: &str, at: Range) -> SyntaxError {
@@ -153,14 +148,30 @@ pub fn fragment_length(tokens: &[Token], class: Class) -> Option<usize> {
     if alone && matches!(class, Class::Expr) && matches!(first, Token::Literal(..)) {
         return Some(1);
     }
-    let end = tokens.iter().position(|token| matches!(token, Token::Punct(',' | ';', _, _))).unwrap_or(tokens.len());
-    // A comma inside generics or closure parameters does not end the fragment.
-    stack::with_big_stack(|| {
-        let length = length_within(&tokens[..end], class).or_else(|| length_within(tokens, class));
-        proc_macro2::extra::invalidate_current_thread_spans();
-        length
-    })
-    .flatten()
+    stack::parsing(|| shortest(tokens, class))?
+}
+
+/// Looks at as few tokens as it can: up to the first `,` or `;`, or, since one inside generics or closure parameters
+/// does not end the fragment, up to the second, the fourth, the eighth...
+fn shortest(tokens: &[Token], class: Class) -> Option<usize> {
+    let mut ends = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| matches!(token, Token::Punct(',' | ';', _, _)))
+        .map(|(at, _)| at)
+        .chain([tokens.len()]);
+    let mut step = 1;
+    let mut end = ends.next()?;
+    loop {
+        if let Some(length) = length_within(&tokens[..end], class) {
+            return Some(length);
+        }
+        if end == tokens.len() {
+            return None;
+        }
+        end = ends.nth(step - 1).unwrap_or(tokens.len());
+        step *= 2;
+    }
 }
 
 fn length_within(tokens: &[Token], class: Class) -> Option<usize> {
@@ -171,7 +182,7 @@ fn length_within(tokens: &[Token], class: Class) -> Option<usize> {
     let parser = |input: ParseStream| {
         match class {
             Class::Expr => drop(input.parse::<Expr>()?),
-            Class::Ty => drop(syn::Type::without_plus(input)?),
+            Class::Ty => drop(input.parse::<syn::Type>()?),
             Class::Path => drop(input.parse::<syn::TypePath>()?),
             Class::Pat => drop(syn::Pat::parse_multi_with_leading_vert(input)?),
             Class::PatParam => drop(syn::Pat::parse_single(input)?),

@@ -5,6 +5,7 @@
 //! these spend at least one token on each level. So the depth at a token is at most the number of tokens before it,
 //! in its own group and in those around it, since the last place where everything at that level was closed: a `;`, a
 //! `=>`, a `,` that is not inside generic arguments or closure parameters, or the `}` that ends a statement or item.
+//! The tokens of a macro invocation are not counted with what surrounds them: they are parsed on their own, if at all.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
@@ -47,20 +48,23 @@ pub(super) fn is_too_deep(stream: &TokenStream) -> bool {
 /// An upper bound of the depth of the syntax tree; `None` where groups alone nest too deeply.
 pub(super) fn depth(stream: &TokenStream) -> Option<u32> {
     let mut deepest = 0;
-    let mut levels = vec![(Level::new(0), stream.clone().into_iter())];
+    let mut levels = vec![(Level::new(0, false), stream.clone().into_iter())];
     while let Some((level, tokens)) = levels.last_mut() {
         let Some(token) = tokens.next() else {
             levels.pop();
             continue;
         };
+        let arguments = level.opaque || matches!(level.before, Before::Bang | Before::BangName);
         level.step(&token);
         let here = level.outer.saturating_add(level.run);
-        deepest = deepest.max(here);
+        if !level.opaque {
+            deepest = deepest.max(here);
+        }
         if let TokenTree::Group(group) = token {
             if levels.len() > GROUP_LIMIT {
                 return None;
             }
-            levels.push((Level::new(here), group.stream().into_iter()));
+            levels.push((Level::new(here, arguments), group.stream().into_iter()));
         }
     }
     Some(deepest)
@@ -73,8 +77,14 @@ enum Before {
     Operator,
     /// An operand has ended.
     Operand,
+    /// A name, which is an operand or begins one.
+    Name,
     /// A `{ }` has ended.
     Brace,
+    /// The `!` after a name: a group that follows holds the arguments of a macro.
+    Bang,
+    /// A name after that `!`.
+    BangName,
     /// `#`, so that a following `[ ]` is an attribute.
     Pound,
     /// `'`, so that a following name is a lifetime.
@@ -83,6 +93,8 @@ enum Before {
 
 /// The tokens of one group.
 struct Level {
+    /// Whether they are the arguments of a macro, or inside of them.
+    opaque: bool,
     /// The depth at which the group stands.
     outer: u32,
     /// Tokens since everything in this group was closed.
@@ -98,15 +110,24 @@ struct Level {
     before: Before,
 }
 
-/// Keywords after which an operand follows, so that a `|` begins a closure.
-const PREFIXES: [&str; 20] = [
-    "as", "async", "become", "break", "const", "do", "dyn", "else", "if", "in", "let", "match", "move", "mut", "raw",
-    "ref", "return", "static", "while", "yield",
+/// Keywords after which an operand or type follows: a `|` begins a closure, a `!` negates.
+const PREFIXES: [&str; 23] = [
+    "as", "async", "become", "break", "const", "do", "dyn", "else", "for", "if", "impl", "in", "let", "match", "move",
+    "mut", "raw", "ref", "return", "static", "where", "while", "yield",
 ];
 
 impl Level {
-    fn new(outer: u32) -> Self {
-        Self { outer, run: 0, angles: Vec::new(), in_params: false, joint: None, or: false, before: Before::Operator }
+    fn new(outer: u32, opaque: bool) -> Self {
+        Self {
+            opaque,
+            outer,
+            run: 0,
+            angles: Vec::new(),
+            in_params: false,
+            joint: None,
+            or: false,
+            before: Before::Operator,
+        }
     }
 
     fn close_all(&mut self) {
@@ -136,8 +157,12 @@ impl Level {
                 if self.before == Before::Brace && !["else", "as", "in", "where"].iter().any(|word| ident == word) {
                     self.close_all();
                 }
-                let prefix = self.before == Before::Quote || PREFIXES.iter().any(|word| ident == word);
-                if prefix { Before::Operator } else { Before::Operand }
+                match self.before {
+                    Before::Bang => Before::BangName,
+                    Before::Quote => Before::Operator,
+                    _ if PREFIXES.iter().any(|word| ident == word) => Before::Operator,
+                    _ => Before::Name,
+                }
             }
             TokenTree::Punct(punct) => {
                 let char = punct.as_char();
@@ -171,8 +196,9 @@ impl Level {
             '|' if self.in_params => self.in_params = false,
             // The second half of `||` between operands.
             '|' if or => {}
-            '|' if self.before == Before::Operand => self.or = self.joint == Some('|'),
+            '|' if matches!(self.before, Before::Operand | Before::Name) => self.or = self.joint == Some('|'),
             '|' => self.in_params = true,
+            '!' if self.before == Before::Name && self.joint.is_none() => return Before::Bang,
             '?' => return Before::Operand,
             // Neither continues what ended with `}`.
             '#' | '\'' => {

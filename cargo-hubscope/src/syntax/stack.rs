@@ -4,6 +4,7 @@
 //! is let through (see [`nesting`](super::nesting)) fits the stacks made here, so nothing else may parse.
 
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Bytes of stack for a thread that parses. Only what is used is ever backed by memory. Frames of unoptimized code are
 /// several times larger: up to 40 KiB a level.
@@ -11,6 +12,20 @@ const STACK: usize = if cfg!(debug_assertions) { 512 << 20 } else { 256 << 20 };
 
 thread_local! {
     static IS_BIG: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What is reported where [`parsing`] gives nothing.
+pub(super) const FAILED: &str = "the parser failed on this";
+
+/// Runs something that parses once, on a stack that is big enough, and forgets the positions it made. `None` when the
+/// system gives no thread, and when the parser panics: it is not known to, but input that proves otherwise must not
+/// take everything else with it.
+pub(super) fn parsing<R: Send>(work: impl FnOnce() -> R + Send) -> Option<R> {
+    with_big_stack(|| {
+        let result = catch_unwind(AssertUnwindSafe(work)).ok();
+        proc_macro2::extra::invalidate_current_thread_spans();
+        result
+    })?
 }
 
 /// A pool whose threads parse without starting others. `threads` of 0 means one for each core.

@@ -476,10 +476,10 @@ impl Interp<'_> {
 
     /// A new instance, noted where instances of its type are asked for.
     pub fn made(&mut self, data: Data) -> Value {
-        let adt = data.adt;
+        let instance = data.variant.is_none();
         let value = Value::Data(Rc::new(data));
-        if let Some((_, found)) = self.captures.iter_mut().rev().find(|(wanted, _)| *wanted == adt) {
-            found.push(value.clone());
+        if instance && self.made.len() < super::MAX_MADE {
+            self.made.push(value.clone());
         }
         value
     }

@@ -188,9 +188,7 @@ impl Interp<'_> {
         let facts = self.program.facts(def.facts);
         let Some(item) = self.program.fn_item(&facts, def.item) else { return Value::Never };
         let module = def.module;
-        if self.quiet == 0 {
-            self.entered[function.0 as usize] = true;
-        }
+        self.ran.push(function);
         let env = Env { module, generics: Rc::clone(&generics) };
         let result_type = item.ret.map_or(Type::Unknown, |ret| self.lower_ty(&facts, ret, &env));
         let Some(body) = item.body else { return self.unknown(result_type, Cause::Opaque) };
@@ -202,12 +200,9 @@ impl Interp<'_> {
             self.cut = true;
             return self.unknown(result_type, Cause::Opaque);
         }
-        let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0)) && self.captures.is_empty();
+        let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0)) ;
         let key = (function, Rc::clone(&generics), receiver.clone(), args.clone());
         if pure && let Some(memo) = self.memo.get(&key).map(Rc::clone) {
-            if self.quiet == 0 && !memo.raws.is_empty() {
-                self.mark_entered(function);
-            }
             return self.replay(&memo, span, (&args, receiver.as_ref(), &generics), by_name);
         }
         let contexts = self.contexts.entry(function).or_insert(0);
@@ -217,6 +212,7 @@ impl Interp<'_> {
             return self.typed(value, &result_type);
         }
         let (cut, steps, syms) = (std::mem::take(&mut self.cut), self.steps, self.syms);
+        let (made, ran) = (self.made.len(), self.ran.len());
         let outer = std::mem::replace(&mut self.path, Guard::always());
         let mut frame = Frame::new(Rc::clone(&facts), env.clone(), Some(function), self.holder(function));
         frame.result = result_type.clone();
@@ -247,24 +243,28 @@ impl Interp<'_> {
         self.path = outer;
         let whole = !self.cut;
         self.cut |= cut;
-        let memo = Rc::new(Memo { result: value, raws, cost: self.steps - steps, made: (syms + 1, self.syms + 1) });
-        if pure && whole && !has_effects(&memo.result, 0) && self.quiet == 0 {
+        let memo = Rc::new(Memo {
+            result: value,
+            raws,
+            cost: self.steps - steps,
+            symbols: (syms + 1, self.syms + 1),
+            made: self.made[made..].to_vec(),
+            ran: self.ran[ran..].to_vec(),
+        });
+        if pure && whole && !has_effects(&memo.result, 0) {
             self.memo.insert(key, Rc::clone(&memo));
         }
         self.pass_on(&memo.raws, span, (&args, receiver.as_ref(), &generics), by_name);
         memo.result.clone()
     }
 
-    /// What a memo hit means for functions below: they were entered in the run that made the memo.
-    fn mark_entered(&mut self, function: FnId) {
-        self.entered[function.0 as usize] = true;
-    }
-
     /// Takes an earlier run as this one: with symbols of its own, at its cost.
     fn replay(&mut self, memo: &Memo, span: Option<Span>, given: Given<'_>, by_name: bool) -> Value {
         self.steps += memo.cost;
+        self.made.extend(memo.made.iter().cloned());
+        self.ran.extend(memo.ran.iter().copied());
         // Symbols that the run made stand for decisions of that run: another call decides anew.
-        let (from, to) = memo.made;
+        let (from, to) = memo.symbols;
         let by = self.syms + 1 - from;
         self.syms += to - from;
         let raws: Vec<Raw> = memo.raws.iter().map(|raw| shifted_raw(raw, from, to, by)).collect();
@@ -274,7 +274,7 @@ impl Interp<'_> {
 
     /// Gives the calls found in a callee to the caller.
     fn pass_on(&mut self, raws: &[Raw], span: Option<Span>, (args, receiver, generics): Given<'_>, by_name: bool) {
-        if raws.is_empty() || self.frames.is_empty() || self.quiet > 0 {
+        if raws.is_empty() || self.frames.is_empty() {
             return;
         }
         let path = self.path.clone();
@@ -444,7 +444,7 @@ impl Interp<'_> {
         let value = self.finished(value, &Type::Unknown);
         self.path = path;
         let raws = self.frames.pop().map(|frame| frame.raws).unwrap_or_default();
-        if !self.frames.is_empty() && self.quiet == 0 {
+        if !self.frames.is_empty() {
             let caller = self.frame().holder.clone();
             let link = span
                 .filter(|_| !raws.is_empty())
@@ -467,11 +467,16 @@ impl Interp<'_> {
         self.nesting = 0;
         self.cut = false;
         self.contexts.clear();
+        self.made.clear();
+        self.ran.clear();
         let def = self.program.function(function);
         let (module, facts) = (def.module, self.program.facts(def.facts));
         let env = Env { module, generics: Rc::default() };
         self.frames.push(Frame::new(facts, env, None, Holder::nobody()));
         self.call_with_inputs(function);
+        for ran in std::mem::take(&mut self.ran) {
+            self.entered[ran.0 as usize] = true;
+        }
         self.frames.pop().map(|frame| frame.raws).unwrap_or_default()
     }
 
@@ -562,7 +567,7 @@ fn is_self(facts: &crate::program::Facts, ty: crate::syntax::facts::TyId) -> boo
 
 /// Whether a value refers to variables or code, so that a call with it is neither put off nor memoised.
 pub fn has_effects(value: &Value, depth: usize) -> bool {
-    if depth > 6 {
+    if depth > 24 {
         return true;
     }
     match value {

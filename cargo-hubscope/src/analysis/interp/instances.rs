@@ -42,12 +42,17 @@ impl Interp<'_> {
             let path = std::mem::replace(&mut self.path, Guard::always());
             let (steps, nesting, cut) = (self.steps, self.nesting, self.cut);
             let mark = self.trail.len();
-            self.quiet += 1;
+            let contexts = std::mem::take(&mut self.contexts);
+            let (made, ran) = (self.made.len(), self.ran.len());
             self.nesting = 0;
             for function in starts {
-                self.captures.push((adt, Vec::new()));
+                let from = self.made.len();
                 self.call_with_inputs(function);
-                let captured = self.captures.pop().map(|(_, found)| found).unwrap_or_default();
+                let captured: Vec<Value> = self.made[from.min(self.made.len())..]
+                    .iter()
+                    .filter(|value| matches!(value, Value::Data(data) if data.adt == adt))
+                    .cloned()
+                    .collect();
                 for value in captured {
                     let value = self.settled_fields(&value);
                     if !found.contains(&value) {
@@ -58,7 +63,9 @@ impl Interp<'_> {
                     break;
                 }
             }
-            self.quiet -= 1;
+            self.made.truncate(made);
+            self.ran.truncate(ran);
+            self.contexts = contexts;
             self.undo(mark);
             self.frames = frames;
             self.path = path;

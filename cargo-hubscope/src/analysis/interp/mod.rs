@@ -40,6 +40,8 @@ const MAX_RECURSION: usize = 2;
 const MAX_CONTEXTS: u32 = 64;
 /// How many expressions one root may evaluate.
 const ROOT_BUDGET: u64 = 3_000_000;
+/// How many instances one root may make before further ones are not noted.
+const MAX_MADE: usize = 100_000;
 /// How deep expressions may nest.
 const MAX_NESTING: u32 = 600;
 
@@ -135,7 +137,11 @@ struct Memo {
     raws: Vec<Raw>,
     cost: u64,
     /// Symbols that the evaluation made: from, to.
-    made: (u32, u32),
+    symbols: (u32, u32),
+    /// Instances that it made.
+    made: Vec<Value>,
+    /// Functions that it ran.
+    ran: Vec<FnId>,
 }
 
 /// The result of an evaluation that is looked up by its inputs.
@@ -164,7 +170,9 @@ pub struct Interp<'p> {
     contexts: FxHashMap<FnId, u32>,
     consts: FxHashMap<ConstId, Option<Value>>,
     instances: FxHashMap<AdtId, Option<Rc<Vec<Value>>>>,
-    captures: Vec<(AdtId, Vec<Value>)>,
+    /// Instances in the order of their making, and functions in the order of their running, in the current root.
+    made: Vec<Value>,
+    ran: Vec<FnId>,
     steps: u64,
     nesting: u32,
     /// Set when a bound was hit: what is being evaluated is not memoised.
@@ -175,7 +183,6 @@ pub struct Interp<'p> {
     callers: Option<Rc<FxHashMap<FnId, Vec<FnId>>>>,
     /// Bounds that were hit, for the report: function and bound.
     pub bounds: FxHashSet<(Name, &'static str)>,
-    quiet: u32,
 }
 
 impl<'p> Interp<'p> {
@@ -198,7 +205,8 @@ impl<'p> Interp<'p> {
             contexts: FxHashMap::default(),
             consts: FxHashMap::default(),
             instances: FxHashMap::default(),
-            captures: Vec::new(),
+            made: Vec::new(),
+            ran: Vec::new(),
             steps: 0,
             nesting: 0,
             cut: false,
@@ -206,7 +214,6 @@ impl<'p> Interp<'p> {
             constructors: None,
             callers: None,
             bounds: FxHashSet::default(),
-            quiet: 0,
         }
     }
 
@@ -363,11 +370,8 @@ impl<'p> Interp<'p> {
         self.steps <= ROOT_BUDGET
     }
 
-    /// Adds a call at the running code, unless it is only looked at for its values.
+    /// Adds a call at the running code.
     pub fn report(&mut self, method: Value, url: Value, at: Span, trouble: Option<&str>) {
-        if self.quiet > 0 {
-            return;
-        }
         let guard = self.path.clone();
         let frame = self.frame();
         let raw = Raw {

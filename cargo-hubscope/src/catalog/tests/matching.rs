@@ -82,6 +82,11 @@ fn an_endpoint_that_does_not_exist_says_what_does() {
 }
 
 #[test]
+fn a_head_needs_what_a_get_needs() {
+    assert_eq!(known("HEAD /crm/v3/owners").operation, "GET /crm/v3/owners");
+}
+
+#[test]
 fn an_announced_end_is_told_for_the_version_that_ends() {
     assert_eq!(known("POST /oauth/v1/token").retired.map(|end| end.date).as_deref(), Some("2027-02-16"));
     assert_eq!(known("POST /oauth/v3/token").retired, None);

@@ -1,7 +1,11 @@
 //! The catalog's own tests, one file a subject.
 
+mod changes;
+mod importing;
 mod matching;
+mod names;
 mod needs;
+mod pages;
 mod sources;
 mod vendor;
 

@@ -200,6 +200,34 @@ fn a_strange_object_type_needs_nothing_certain() {
     let known = known("GET /crm/v3/objects/engagements");
     assert!(known.needs.iter().all(|need| need.certainty == Certainty::Disputed));
     assert_eq!(known.requires(), None);
+    assert_eq!(known.strange_object.as_deref(), Some("engagements"));
+}
+
+#[test]
+fn every_certain_need_has_an_alternative_that_an_app_can_request() {
+    let catalog = Catalog::embedded();
+    let mut without = Vec::new();
+    for operation in &catalog.data.operations {
+        let Some((at, version)) = operation.versions.first() else { continue };
+        let full = super::super::assemble::versioned(&operation.path, usize::from(*at), version);
+        for object in &catalog.data.objects {
+            let name = if object.name == "custom" { "2-7" } else { &object.name };
+            let wanted = operation.object.and_then(|at| operation.path.split('/').nth(usize::from(at) + 1));
+            let path = wanted.map_or(full.clone(), |wanted| full.replacen(wanted, name, 1));
+            let asked = super::super::published::template(&path);
+            if let Outcome::Known(known) = catalog.resolve(&operation.method, &asked, &[], AuthKind::Oauth).outcome {
+                for need in known.needs.iter().filter(|need| need.certainty == Certainty::Certain) {
+                    if catalog.candidates(need).is_empty() {
+                        without.push(format!("{} {path}: {:?}", operation.method, need.any_of));
+                    }
+                }
+            }
+            if wanted.is_none() {
+                break;
+            }
+        }
+    }
+    assert!(without.is_empty(), "{}", without.join("\n"));
 }
 
 #[test]
@@ -221,17 +249,15 @@ fn an_open_object_type_leaves_the_need_open() {
 #[test]
 fn names_that_nobody_can_request_are_never_preferred() {
     let catalog = Catalog::embedded();
-    for operation in &catalog.data.operations {
-        for object in &catalog.data.objects {
-            if operation.object.is_none() && object.name != "contacts" {
-                continue;
-            }
+    let of_every_family = ["contacts", "tickets", "emails", "line_items", "orders", "users", "leads"];
+    for operation in catalog.data.operations.iter().filter(|operation| operation.object.is_some()) {
+        for object in of_every_family.map(|name| catalog.object(name).unwrap()) {
             let mode = Mode::of(&operation.method, &operation.path);
-            let area = super::super::resolve::area_of(&operation.path);
+            let area = super::super::needs::area_of(&operation.path);
             let (list, ..) = catalog.accepted_for(operation, object, AuthKind::Static, area, mode);
             let offered =
                 |scopes: &[u16]| scopes.iter().all(|id| catalog.data.scopes[usize::from(*id)].may_be_suggested());
-            if !list.iter().any(|accepted| offered(&accepted.scopes)) || operation.object.is_none() {
+            if !list.iter().any(|accepted| offered(&accepted.scopes)) {
                 continue;
             }
             let path = operation.path.replacen("{objectType}", &object.name, 1);

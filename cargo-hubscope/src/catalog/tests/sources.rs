@@ -1,9 +1,9 @@
 //! The committed sources: well-formed, and the embedded catalog is what they give.
 
 use super::super::assemble::assemble;
-use super::super::data::{from_text, to_text};
 use super::super::history::{EMBEDDED as HISTORY, History};
 use super::super::reviewed::Reviewed;
+use super::super::text::{from_text, to_text};
 use super::super::{Catalog, EMBEDDED};
 
 #[test]

@@ -20,6 +20,11 @@ fn hosts_are_told_apart() {
         ("share.hsforms.com", Host::Pages),
         ("js.hsforms.net", Host::Pages),
         ("www.hubspot.com", Host::Pages),
+        ("{}.hubapi.com", Host::Api),
+        ("app{}.hubspot.com", Host::Pages),
+        ("{}.com", Host::Unknown),
+        ("api.{}", Host::Unknown),
+        ("www.zohoapis.{}", Host::Other),
         ("localhost", Host::Unknown),
         ("127.0.0.1", Host::Unknown),
         ("{}", Host::Unknown),
@@ -85,6 +90,7 @@ fn hints_are_cheap_and_wide_enough() {
         "/oauth/v1/token",
         "/crm",
         "{}/crm/{}/objects",
+        "HUBSPOT_TOKEN",
     ] {
         assert!(catalog.hint(text), "{text}");
     }

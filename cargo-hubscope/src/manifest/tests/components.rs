@@ -23,7 +23,7 @@ fn needs(sources: &Sources, components: &Components) -> Vec<String> {
 fn components(files: &[(&str, &str)], manifest: &str) -> (Sources, Components) {
     let tree = Tree::new(files);
     let (mut sources, read) = tree.read(manifest, None);
-    let components = Components::read(&read.unwrap(), None, &tree.root(), &mut sources);
+    let components = Components::read(&read.unwrap(), &tree.root(), &mut sources);
     (sources, components)
 }
 
@@ -152,6 +152,7 @@ fn scripts_that_can_call_hubspot() {
             ("src/app/cards/Plain.tsx", "export default () => null;\n"),
             ("src/app/cards/node_modules/x/index.js", "hubspot.fetch()"),
             ("src/app/functions/run.js", "exports.main = async () => 1;\n"),
+            ("src/app/shared/api.mjs", "import { Client } from '@hubspot/api-client';\n"),
             ("src/app/old.functions/serverless.json", "{}"),
         ],
         "src/app/app-hsmeta.json",
@@ -170,6 +171,7 @@ fn scripts_that_can_call_hubspot() {
             "src/app/cards/View.tsx Some((2, 20)) sends requests with `hubspot.fetch`",
             "src/app/functions/run.js None is a serverless function",
             "src/app/old.functions/serverless.json None declares serverless functions",
+            "src/app/shared/api.mjs Some((1, 25)) imports HubSpot's API client",
         ]
     );
 }

@@ -3,6 +3,7 @@
 mod components;
 mod discovery;
 mod formats;
+mod install;
 mod malformed;
 
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::{ExpandError, expand};
 use crate::syntax::facts::{Delimiter, FileFacts, ItemKind, MacroRule, Token};
-use crate::syntax::lower;
+use crate::syntax::{FragmentKind, fragment, lower};
 
 /// Expands `m! { input }` with the rules in `definition` and prints the tokens; `⟦ ⟧` is a group without delimiters.
 fn expansion(definition: &str, input: &str) -> Result<String, ExpandError> {
@@ -71,6 +71,7 @@ fn each_class_takes_its_tokens() {
         ("expr", "x", "x"),
         ("expr", "Foo::<A, B>::new(|a, b| a)", "⟦Foo ::< A , B >::new (| a , b | a)⟧"),
         ("ident", "r#type", "r#type"),
+        ("ty", "dyn A<B, C> + Send", "dyn A<B, C> + Send"),
         ("ty", "&'a Vec<Option<u8>>", "& 'a Vec < Option < u8 >>"),
         ("literal", "-1", "- 1"),
         ("literal", "\"a\"", "\"a\""),
@@ -199,4 +200,98 @@ fn broken_rules_are_reported() {
         Err(ExpandError::Malformed),
         "repetitions of different length"
     );
+}
+
+#[test]
+fn long_lists_are_matched_in_reasonable_time() {
+    let input = "f::<A, B, C>(|a, b| a), ".repeat(2000);
+    let start = std::time::Instant::now();
+    let found = expansion("($($x:expr),* $(,)?) => { $($x;)* };", &input).expect("an expansion");
+    assert_eq!(found.matches("⟦f::<A,B,C>(|a,b|a)⟧;").count(), 2000);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+/// Pieces of which nonsensical rules and invocations are made.
+const PIECES: &[&str] = &[
+    "$",
+    "$x",
+    "$y",
+    "$x:expr",
+    "$x:tt",
+    "$y:ident",
+    "$y:ty",
+    "$z:pat",
+    "$z:stmt",
+    "$v:vis",
+    "$i:item",
+    "$p:path",
+    "$b:block",
+    "$l:literal",
+    "$m:meta",
+    "$($x:tt)*",
+    "$($y:ident),*",
+    "$(",
+    "$(,)?",
+    ")",
+    ")*",
+    "),+",
+    ")?",
+    "(",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ";",
+    "=>",
+    "::",
+    "<",
+    ">",
+    "a",
+    "b",
+    "1",
+    "-",
+    "\"s\"",
+    "'a",
+    "fn",
+    "let",
+    "pub",
+    "(crate)",
+    "#",
+    "!",
+    "$crate",
+    "||",
+    "|",
+    "&",
+    "=",
+    ".",
+    "+",
+    "r#x",
+    "_",
+];
+
+fn nonsense(pieces: &[&str]) -> String {
+    pieces.join(" ")
+}
+
+proptest::proptest! {
+    #[test]
+    fn nonsense_is_expanded_or_refused(
+        matcher in proptest::collection::vec(proptest::sample::select(PIECES), 0..12),
+        body in proptest::collection::vec(proptest::sample::select(PIECES), 0..12),
+        input in proptest::collection::vec(proptest::sample::select(PIECES), 0..12),
+    ) {
+        let (matcher, body, input) = (nonsense(&matcher), nonsense(&body), nonsense(&input));
+        let facts = lower(&format!("macro_rules! m {{ ({matcher}) => {{ {body} }} }}\nm! {{ {input} }}\n"));
+        if let [rules, invocation] = facts.top.as_slice()
+            && let ItemKind::MacroRules(rules) = &facts.item(*rules).kind
+            && let ItemKind::MacroCall(call) = &facts.item(*invocation).kind
+            && let Ok(tokens) = expand(rules, &call.tokens)
+        {
+            let at = facts.item(*invocation).range;
+            for kind in [FragmentKind::Items, FragmentKind::Stmts, FragmentKind::Expr, FragmentKind::Pat, FragmentKind::Ty] {
+                let _ = fragment(&tokens, kind, at);
+            }
+        }
+    }
 }

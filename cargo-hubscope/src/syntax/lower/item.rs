@@ -21,6 +21,7 @@ pub(in crate::syntax) enum Inside {
 }
 
 /// What all items have in common, before the name is known.
+#[derive(Clone, Copy)]
 struct Head<'a> {
     attrs: &'a [syn::Attribute],
     vis: Option<&'a Visibility>,
@@ -298,7 +299,6 @@ impl Lowering {
         }
         let ret = self.return_ty(&sig.output);
         let mut end = cover(self.range(sig.paren_token.span.join()), ret.map(|(_, range)| range).unwrap_or_default());
-        let depth = std::mem::take(&mut self.macro_depth);
         self.begin_mentions();
         let body = body.map(|body| {
             let (id, range) = self.block_id(body);
@@ -306,7 +306,6 @@ impl Lowering {
             id
         });
         let mentions = self.end_mentions();
-        self.macro_depth = depth;
         end = cover(end, self.maybe_span(semi));
         let item = FnItem { generics, receiver, params, ret: ret.map(|(id, _)| id), body, mentions };
         self.named(head, &sig.ident, ItemKind::Fn(item), end)

@@ -5,6 +5,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Expr, Ident, Token, Type, Visibility};
 
 use super::super::facts::{Attr, Item, ItemId, ItemKind, Name, Range, Token as FactToken};
+use super::super::nesting;
 use super::attr::call;
 use super::stmt::Collected;
 use super::{Lowering, cover};
@@ -35,6 +36,10 @@ impl Lowering {
         if name != "lazy_static" && name != "thread_local" {
             return None;
         }
+        self.inside_macro(&mac.tokens, |lowering| lowering.statics(mac, attrs))?
+    }
+
+    fn statics(&mut self, mac: &syn::Macro, attrs: &[Attr]) -> Option<Vec<ItemId>> {
         let statics = statics.parse2(mac.tokens.clone()).ok()?;
         let mut items = Vec::with_capacity(statics.len());
         for item in &statics {
@@ -61,7 +66,9 @@ impl Lowering {
         let conditions = self.conditions(&branches);
         let mut items = Vec::new();
         for (branch, cfgs) in branches.iter().zip(conditions) {
-            let ids = self.items_of(branch.body.stream(), super::item::Inside::Module);
+            let tokens = branch.body.stream();
+            let ids =
+                self.inside_macro(&tokens, |lowering| lowering.items_of(tokens.clone(), super::item::Inside::Module))?;
             for id in &ids {
                 self.facts.items[id.0 as usize].attrs.extend(attrs.iter().chain(&cfgs).cloned());
             }
@@ -76,15 +83,21 @@ impl Lowering {
         let Some(branches) = branches(mac) else { return false };
         let mut bodies = Vec::with_capacity(branches.len());
         for branch in &branches {
-            let Ok(stmts) = syn::Block::parse_within.parse2(branch.body.stream()) else { return false };
+            let tokens = branch.body.stream();
+            if nesting::is_too_deep(&tokens) {
+                return false;
+            }
+            let Ok(stmts) = syn::Block::parse_within.parse2(tokens) else { return false };
             bodies.push(stmts);
         }
         let conditions = self.conditions(&branches);
-        for (stmts, cfgs) in bodies.iter().zip(conditions) {
-            let cfgs: Vec<Attr> = attrs.iter().cloned().chain(cfgs).collect();
-            self.collect(to, stmts, &cfgs);
-        }
-        true
+        self.inside_macro(&mac.tokens, |lowering| {
+            for (stmts, cfgs) in bodies.iter().zip(conditions) {
+                let cfgs: Vec<Attr> = attrs.iter().cloned().chain(cfgs).collect();
+                lowering.collect(to, stmts, &cfgs);
+            }
+        })
+        .is_some()
     }
 
     /// The attributes of each branch: its own condition, and that no earlier one holds.

@@ -5,12 +5,16 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, Ident, Token};
 
 use super::super::facts::{ExprId, ExprKind, MacroCall, MacroRead, Name, Range, Token as FactToken};
+use super::super::nesting;
 use super::ty::delimiter_span;
 use super::{Lowering, cover};
 
 /// Invocations nested deeper than this inside the arguments of others keep their tokens but are not read: each level
 /// holds its tokens again.
 const MACRO_DEPTH: u32 = 32;
+
+/// How many `=` and `:` of a part are taken for the one before a value: each costs a look at all that follows.
+const TRIES: u32 = 4;
 
 /// How one argument of a macro reads: with the name of `name = expr`, if it has one.
 type Argument = (Option<Ident>, Expr);
@@ -26,14 +30,7 @@ impl Lowering {
         }
         let tokens = self.tokens(&mac.tokens);
         self.mention_tokens(&tokens);
-        let read = if self.macro_depth < MACRO_DEPTH {
-            self.macro_depth += 1;
-            let read = self.read(&mac.tokens);
-            self.macro_depth -= 1;
-            read
-        } else {
-            MacroRead::Nothing
-        };
+        let read = self.read(&mac.tokens);
         (MacroCall { path, tokens, read }, range)
     }
 
@@ -56,24 +53,44 @@ impl Lowering {
         }
     }
 
+    /// Lowers what the tokens of an invocation hold, if neither they nor the invocations around them nest too deeply:
+    /// all of these are on the stack at once, and each holds the tokens of those inside again.
+    pub(super) fn inside_macro<R>(&mut self, tokens: &TokenStream, lower: impl FnOnce(&mut Self) -> R) -> Option<R> {
+        let depth = self.macro_nesting.saturating_add(nesting::depth(tokens)?);
+        if depth > nesting::LIMIT / 2 || self.macro_depth == MACRO_DEPTH {
+            return None;
+        }
+        let outer = std::mem::replace(&mut self.macro_nesting, depth);
+        self.macro_depth += 1;
+        let lowered = lower(self);
+        self.macro_depth -= 1;
+        self.macro_nesting = outer;
+        Some(lowered)
+    }
+
     fn read(&mut self, tokens: &TokenStream) -> MacroRead {
+        if let Some(Some(read)) = self.inside_macro(tokens, |lowering| lowering.read_whole(tokens)) {
+            return read;
+        }
+        let mut parts = Vec::new();
+        self.parts(&tokens.clone().into_iter().collect::<Vec<_>>(), &mut parts);
+        if parts.is_empty() { MacroRead::Nothing } else { MacroRead::Parts(parts) }
+    }
+
+    fn read_whole(&mut self, tokens: &TokenStream) -> Option<MacroRead> {
         if let Ok(args) = arguments.parse2(tokens.clone()) {
             let mut lowered: Vec<(Option<Name>, ExprId)> = Vec::with_capacity(args.len());
             for (name, expr) in &args {
                 let name = name.as_ref().map(|name| self.name(name));
                 lowered.push((name, self.expr(expr)));
             }
-            return MacroRead::Args(lowered);
+            return Some(MacroRead::Args(lowered));
         }
         if let Ok((value, length)) = repeat.parse2(tokens.clone()) {
-            return MacroRead::Repeat(self.expr(&value), self.expr(&length));
+            return Some(MacroRead::Repeat(self.expr(&value), self.expr(&length)));
         }
-        if let Ok(stmts) = syn::Block::parse_within.parse2(tokens.clone()) {
-            return MacroRead::Block(self.stmts(&stmts));
-        }
-        let mut parts = Vec::new();
-        self.parts(&tokens.clone().into_iter().collect::<Vec<_>>(), &mut parts);
-        if parts.is_empty() { MacroRead::Nothing } else { MacroRead::Parts(parts) }
+        let stmts = syn::Block::parse_within.parse2(tokens.clone()).ok()?;
+        Some(MacroRead::Block(self.stmts(&stmts)))
     }
 
     /// Lowers every part between `,`, `;` and `=>` that reads as an expression; looks into the groups of the others.
@@ -100,51 +117,65 @@ impl Lowering {
     }
 
     fn part(&mut self, tokens: &[TokenTree], parts: &mut Vec<ExprId>) {
-        if let Some(expr) = whole_expr(tokens) {
-            // `pattern = future` of an arm: the pattern is no value.
-            let value = if let Expr::Assign(assign) = &expr { &*assign.right } else { &expr };
-            let id = self.expr(value);
+        if let Some(id) = self.whole_expr(tokens) {
             parts.push(id);
             return;
         }
         // `pattern = value`, `key: value`, `if condition`.
+        let mut tries = 0;
         for (index, token) in tokens.iter().enumerate() {
             let rest = match token {
-                TokenTree::Punct(punct) if punct.as_char() == '=' && lone(tokens, index) => &tokens[index + 1..],
-                TokenTree::Punct(punct) if punct.as_char() == ':' && lone(tokens, index) => &tokens[index + 1..],
+                TokenTree::Punct(punct) if matches!(punct.as_char(), '=' | ':') && lone(tokens, index) => {
+                    &tokens[index + 1..]
+                }
                 TokenTree::Ident(ident) if index == 0 && ident == "if" => &tokens[1..],
                 _ => continue,
             };
-            if let Some(expr) = whole_expr(rest) {
+            tries += 1;
+            if tries > TRIES {
+                break;
+            }
+            if let Some(id) = self.whole_expr(rest) {
                 // What stands before may hold expressions in groups of its own.
                 for token in &tokens[..index] {
-                    self.inside(token, parts);
+                    self.group(token, parts);
                 }
-                let id = self.expr(&expr);
                 parts.push(id);
                 return;
             }
         }
         for token in tokens {
-            self.inside(token, parts);
+            self.group(token, parts);
         }
     }
 
-    fn inside(&mut self, token: &TokenTree, parts: &mut Vec<ExprId>) {
+    fn group(&mut self, token: &TokenTree, parts: &mut Vec<ExprId>) {
         let TokenTree::Group(group) = token else { return };
-        if group.stream().is_empty() {
-            return;
+        let tokens = group.stream();
+        if group.delimiter() == Delimiter::Brace && !tokens.is_empty() {
+            let block = self.inside_macro(&tokens, |lowering| {
+                let stmts = syn::Block::parse_within.parse2(tokens.clone()).ok()?;
+                Some(lowering.stmts(&stmts))
+            });
+            if let Some(Some(block)) = block {
+                let range = self.range(group.span());
+                parts.push(self.push_expr(ExprKind::Block(block), range));
+                return;
+            }
         }
-        if group.delimiter() == Delimiter::Brace
-            && let Ok(stmts) = syn::Block::parse_within.parse2(group.stream())
-        {
-            let range = self.range(group.span());
-            let block = self.stmts(&stmts);
-            let id = self.push_expr(ExprKind::Block(block), range);
-            parts.push(id);
-            return;
+        self.parts(&tokens.into_iter().collect::<Vec<_>>(), parts);
+    }
+
+    /// Tokens that are one expression; of `pattern = future`, an arm's, the future.
+    fn whole_expr(&mut self, tokens: &[TokenTree]) -> Option<ExprId> {
+        if tokens.is_empty() {
+            return None;
         }
-        self.parts(&group.stream().into_iter().collect::<Vec<_>>(), parts);
+        let stream: TokenStream = tokens.iter().cloned().collect();
+        self.inside_macro(&stream, |lowering| {
+            let expr = syn::parse2(stream.clone()).ok()?;
+            Some(lowering.expr(if let Expr::Assign(assign) = &expr { &assign.right } else { &expr }))
+        })?
     }
 }
 
@@ -156,13 +187,6 @@ fn lone(tokens: &[TokenTree], index: usize) -> bool {
 
 fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == char)
-}
-
-fn whole_expr(tokens: &[TokenTree]) -> Option<Expr> {
-    if tokens.is_empty() {
-        return None;
-    }
-    syn::parse2(tokens.iter().cloned().collect()).ok()
 }
 
 /// Expressions separated by commas. `name = expr` and `name: expr` have a name; the `%` and `?` of tracing's fields

@@ -26,7 +26,8 @@ use super::facts::{
 };
 
 pub(super) use item::Inside;
-use place::{Lines, Place};
+pub(super) use place::Lines;
+use place::Place;
 use tokens::DOLLAR_CRATE;
 pub(super) use tokens::to_token;
 
@@ -43,6 +44,8 @@ pub(super) struct Lowering {
     mentions: Vec<FxHashSet<Name>>,
     /// How many macro invocations enclose the node that is being lowered.
     macro_depth: u32,
+    /// How deeply the tokens of all of these nest together.
+    macro_nesting: u32,
     /// How many bodies that did not parse enclose the one that is being recovered.
     recoveries: u32,
     /// The expression whose attributes its statement has taken.
@@ -68,6 +71,7 @@ impl Lowering {
             text: String::new(),
             mentions: Vec::new(),
             macro_depth: 0,
+            macro_nesting: 0,
             recoveries: 0,
             attrs_taken: None,
         }
@@ -88,14 +92,10 @@ impl Lowering {
         self.place.token(span, 1)
     }
 
-    /// The place of a syn error; `fallback` where it has none of its own (an unexpected end).
-    pub(super) fn error(&mut self, error: &syn::Error, skipped: Range) {
+    /// Reports what was skipped because of an error; one without a place of its own, an unexpected end, is at `last`.
+    pub(super) fn error(&mut self, error: &syn::Error, skipped: Range, last: Range) {
         let at = self.range(error.span());
-        let at = if at.start == at.end || at.start < skipped.start || at.end > skipped.end {
-            Range { start: skipped.end.saturating_sub(1).max(skipped.start), end: skipped.end }
-        } else {
-            at
-        };
+        let at = if at.start == at.end || at.start < skipped.start || at.end > skipped.end { last } else { at };
         let message = message_of(error);
         self.facts.errors.push(SyntaxError { message, at, skipped });
     }

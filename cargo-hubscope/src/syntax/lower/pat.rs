@@ -2,7 +2,7 @@
 
 use syn::Pat;
 
-use super::super::facts::{Lit, PatId, PatKind, Range};
+use super::super::facts::{Lit, Name, PatId, PatKind, Range};
 use super::ty::delimiter_span;
 use super::{Lowering, cover};
 
@@ -115,10 +115,19 @@ impl Lowering {
         (self.push_pat(kind, range), range)
     }
 
+    fn string(&mut self, lit: &syn::LitStr) -> Name {
+        let value = lit.value();
+        // In a raw string syn leaves the line ends of the file, which to Rust are line feeds.
+        if value.contains("\r\n") && lit.token().to_string().starts_with('r') {
+            return self.intern(&value.replace("\r\n", "\n"));
+        }
+        self.intern(&value)
+    }
+
     /// A literal; `None` for a token that syn does not interpret.
     pub(super) fn lit(&mut self, lit: &syn::Lit) -> Option<Lit> {
         Some(match lit {
-            syn::Lit::Str(lit) => Lit::Str(self.intern(&lit.value())),
+            syn::Lit::Str(lit) => Lit::Str(self.string(lit)),
             syn::Lit::ByteStr(lit) => Lit::Bytes(lit.value()),
             syn::Lit::CStr(lit) => Lit::Bytes(lit.value().into_bytes()),
             syn::Lit::Byte(lit) => Lit::Int(self.intern(&lit.value().to_string())),

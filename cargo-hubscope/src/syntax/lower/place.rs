@@ -18,7 +18,7 @@ pub(super) enum Place {
 /// proc-macro2 counts characters, and remembers every position that it was asked to convert to bytes; its lines and
 /// columns cost a fraction of that.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(in crate::syntax) struct Lines {
     /// First bytes, counted in the file.
     starts: Vec<u32>,
     /// The text from the first line on, kept where columns are not bytes.
@@ -27,13 +27,14 @@ pub(super) struct Lines {
 
 impl Lines {
     /// The lines of a text that starts at byte `base` of the file.
-    pub(super) fn new(text: &str, base: u32) -> Self {
+    pub(in crate::syntax) fn new(text: &str, base: u32) -> Self {
         let mut starts = vec![base];
         starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| base + at as u32 + 1));
         Self { starts, wide: (!text.is_ascii()).then(|| text.to_string()) }
     }
 
-    fn offset(&self, place: LineColumn) -> u32 {
+    /// The byte of the file at a line and column.
+    pub(in crate::syntax) fn offset(&self, place: LineColumn) -> u32 {
         let first = self.starts.first().copied().unwrap_or(0);
         let line = self.starts.get(place.line.saturating_sub(1)).copied().unwrap_or(first);
         match &self.wide {

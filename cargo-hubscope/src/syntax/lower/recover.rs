@@ -221,7 +221,10 @@ impl Lowering {
     fn skip(&mut self, piece: &[TokenTree], error: Option<&syn::Error>) {
         let skipped = piece.iter().fold(Range::default(), |range, tree| cover(range, self.range(tree.span())));
         match error {
-            Some(error) => self.error(error, skipped),
+            Some(error) => {
+                let last = piece.last().map(|tree| self.range(tree.span())).unwrap_or_default();
+                self.error(error, skipped, last);
+            }
             None => {
                 let message = nesting::MESSAGE.to_string();
                 self.facts.errors.push(SyntaxError { message, at: skipped, skipped });

@@ -72,9 +72,9 @@ fn keyword(tokens: &[TokenTree], mut at: usize) -> usize {
                     {
                         at += 1;
                     }
-                } else if ["default", "unsafe", "async", "safe", "auto"].iter().any(|modifier| word == modifier) {
-                    at += 1;
-                } else if word == "const" && next_is(&["fn", "unsafe", "async", "extern"]) {
+                } else if ["default", "unsafe", "async", "safe", "auto"].iter().any(|modifier| word == modifier)
+                    || word == "const" && next_is(&["fn", "unsafe", "async", "extern"])
+                {
                     at += 1;
                 } else if word == "extern" && !next_is(&["crate"]) {
                     at += 1;
@@ -115,10 +115,8 @@ pub(super) fn stmts(tokens: &[TokenTree]) -> Vec<Range<usize>> {
         let ends = match &tokens[at] {
             token if is_punct(token, ';') => true,
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match tokens.get(at + 1) {
-                // After a block these begin a statement; what could go on as an operator is left to the parser.
-                Some(TokenTree::Ident(word)) => {
-                    !["else", "as", "in", "if"].iter().any(|next| word == next) || word == "if"
-                }
+                // After a block a word begins a statement; what could be an operator is left to the parser.
+                Some(TokenTree::Ident(word)) => !["else", "as", "in"].iter().any(|next| word == next),
                 Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), '#' | '\''),
                 Some(_) => false,
                 None => true,

@@ -1,0 +1,3 @@
+fn main() {
+    ureq::delete("https://api.hubapi.com/crm/v3/objects/contacts/1").call().unwrap();
+}

@@ -1,0 +1,3 @@
+pub fn contracts(http: &reqwest::Client) -> reqwest::RequestBuilder {
+    crate::wire::get(http, "/crm/v3/objects/contracts")
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let http = reqwest::blocking::Client::new();
+    let _ = targets::object(&http, "contacts").send();
+}

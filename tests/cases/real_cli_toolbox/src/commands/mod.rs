@@ -1,0 +1,3 @@
+pub mod lists;
+pub mod objects;
+pub mod raw;

@@ -1,0 +1,3 @@
+pub mod hubspot;
+pub mod pipedrive;
+pub mod salesforce;
