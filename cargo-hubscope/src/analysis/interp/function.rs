@@ -200,7 +200,7 @@ impl Interp<'_> {
             self.cut = true;
             return self.unknown(result_type, Cause::Opaque);
         }
-        let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0)) ;
+        let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0));
         let key = (function, Rc::clone(&generics), receiver.clone(), args.clone());
         if pure && let Some(memo) = self.memo.get(&key).map(Rc::clone) {
             return self.replay(&memo, span, (&args, receiver.as_ref(), &generics), by_name);
