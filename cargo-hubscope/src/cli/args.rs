@@ -53,7 +53,11 @@ pub(super) enum Command {
     /// List the HubSpot calls: method, path, what they need, and where they are
     Calls,
     /// Print the minimal scope set, and which calls each scope serves
-    Scopes,
+    Scopes {
+        /// Print the minimal set of each part on its own too
+        #[arg(long, value_name = "PART")]
+        per: Option<Per>,
+    },
     /// Change the app manifest so that it requests what the code needs
     Fix(super::fix::FixArgs),
     /// Write the derived scopes to `hubscope.lock`, for the macros of `scope-macros`
@@ -92,6 +96,13 @@ pub(super) enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// A part of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Per {
+    /// A package
+    Package,
 }
 
 /// What to do with the catalog.

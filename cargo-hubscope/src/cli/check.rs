@@ -8,7 +8,7 @@ use super::output::{Printer, write_file};
 use super::run::wrong_format;
 use super::session::{Session, Subject};
 use super::{Failure, Verdict, settings};
-use crate::report::{self as output, AppsReport, CheckReport, Checked, ScopesReport};
+use crate::report::{self as output, AppsReport, CheckReport, Checked, Per, ScopesReport};
 use crate::rules::suppress::{self, Suppressed};
 use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Levels, Outcome, RuleId, Severity};
 
@@ -239,12 +239,12 @@ fn without_app(
     let clean = derivation.calls.is_empty();
     let text = match (args.output.message_format, args.output.format) {
         (Some(MessageFormat::Json), _) => output::cargo_end(clean),
-        (_, Some(Format::Json)) => output::json_text(&ScopesReport::new(&derivation)),
+        (_, Some(Format::Json)) => output::json_text(&ScopesReport::new(&session.catalog, &derivation, Per::Whole)),
         (_, Some(Format::Sarif)) => {
             output::sarif_log(&[output::SarifRun { context, app: None, findings: &[], suppressed: Vec::new() }])
         }
         (_, Some(Format::Github)) => String::new(),
-        _ => output::human_scopes(context, &derivation),
+        _ => output::human_scopes(context, &session.catalog, &derivation, Per::Whole),
     };
     printer.result(&text)?;
     if clean {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::context::{Context, Place};
+use super::json::Per;
 use super::style::{FAINT, GOOD, NAME, STRONG, of, paint};
 use super::visible::visible;
-use crate::catalog::{Certainty, OperationKind, Outcome};
+use crate::catalog::{Access, Catalog, Certainty, OperationKind, Outcome};
 use crate::rules::{Derivation, Install, Resolved, Severity, Status};
 use crate::scopes::ScopeSet;
 
@@ -122,7 +123,7 @@ fn counts(derivation: &Derivation) -> String {
 }
 
 /// The minimal set, what each scope of it is for, and what is not in it since something else covers it.
-pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
+pub fn scopes(context: Context<'_>, catalog: &Catalog, derivation: &Derivation, per: Per) -> String {
     let mut out = String::new();
     let minimal = &derivation.minimal;
     let calls = count(derivation.calls.len(), "call");
@@ -133,7 +134,7 @@ pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
     } else {
         let proof = if minimal.optimal { "proved minimal" } else { "not proved minimal" };
         let head = format!("minimal set: {}", count(minimal.scopes.len(), "scope"));
-        let _ = writeln!(out, "{} for {calls}, {proof}\n", paint(GOOD, head));
+        let _ = writeln!(out, "{} for {calls}, {}, {proof}\n", paint(GOOD, head), split(catalog, &minimal.scopes));
     }
     let places = places(context, derivation);
     for (scope, operations) in &derivation.by_scope {
@@ -145,6 +146,10 @@ pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
         if operations.len() > LISTED {
             let _ = writeln!(out, "      and {}", count(operations.len() - LISTED, "other operation"));
         }
+        out.push_str(&instead(catalog, derivation, scope));
+    }
+    if per == Per::Package {
+        out.push_str(&packages(catalog, derivation));
     }
     out.push_str(&covered(derivation));
     out.push_str(&likely(derivation));
@@ -153,6 +158,36 @@ pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
         for reason in &derivation.incomplete_because {
             let _ = writeln!(out, "  - {}", visible(reason));
         }
+    }
+    out
+}
+
+/// How many scopes read, and how many write.
+fn split(catalog: &Catalog, scopes: &ScopeSet) -> String {
+    let reads = |scope: &&std::sync::Arc<str>| catalog.scope(scope).is_some_and(|scope| scope.access == Access::Read);
+    let read = scopes.iter().filter(reads).count();
+    format!("{read} to read and {} to write", scopes.len() - read)
+}
+
+/// What would be accepted in the place of a scope, for some of what it serves.
+fn instead(catalog: &Catalog, derivation: &Derivation, scope: &str) -> String {
+    let mut others: Vec<ScopeSet> = derivation.instead_of(scope).into_iter().collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    // What gives the least is the likeliest choice.
+    others.sort_by_key(|set| set.iter().map(|name| catalog.privilege(name)).sum::<u32>());
+    let shown: Vec<String> = others.iter().take(3).map(set).collect();
+    let more = others.len() - shown.len();
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    format!("      {} {}{more}\n", paint(FAINT, "accepted for some of it too:"), shown.join("; "))
+}
+
+/// The minimal set of each package on its own.
+fn packages(catalog: &Catalog, derivation: &Derivation) -> String {
+    let mut out = format!("\n{}\n", paint(STRONG, "each package on its own"));
+    for (package, solution) in derivation.per_package(catalog) {
+        let _ = writeln!(out, "  {}: {}", visible(&package), set(&solution.scopes));
     }
     out
 }

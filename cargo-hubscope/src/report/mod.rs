@@ -27,7 +27,7 @@ pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
 pub use context::{Context, Place, repository_of};
 pub use github::findings as github_findings;
 pub use human::findings as human_findings;
-pub use json::{CallsReport, ScopesReport, text as json_text};
+pub use json::{CallsReport, Per, ScopesReport, text as json_text};
 pub use lists::{calls as human_calls, scopes as human_scopes};
 pub use page_html::html_page;
 pub use page_markdown::markdown_page;

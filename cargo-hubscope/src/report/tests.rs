@@ -66,15 +66,22 @@ fn calls_for_people() {
 
 #[test]
 fn scopes_for_people() {
-    let text = with(&app(), |context, checked| plain(&human_scopes(context, checked.derivation)));
+    let text = with(&app(), |context, checked| {
+        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, Per::Package))
+    });
     insta::assert_snapshot!(text, @r#"
-    minimal set: 2 scopes for 5 calls, proved minimal
+    minimal set: 2 scopes for 5 calls, 1 to read and 1 to write, proved minimal
 
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
+          accepted for some of it too: crm.schemas.contacts.read; crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2, and 3 more
       crm.objects.deals.write
           PUT /crm/v4/objects/deals/{fromObjectId}/associations/default/companies/{toObjectId}  src/lib.rs:3:5
+          accepted for some of it too: crm.objects.deals.sensitive.write.v2; crm.objects.deals.highly_sensitive.write.v2
+
+    each package on its own
+      app: crm.objects.contacts.read and crm.objects.deals.write
 
     crm.schemas.contacts.read is not needed: crm.objects.contacts.read, needed anyway, is accepted for GET /crm/v3/properties/contacts
 
@@ -84,13 +91,19 @@ fn scopes_for_people() {
       - 1 call could not be resolved: src/lib.rs:5
       - 1 call is not in the catalog: src/lib.rs:4
     "#);
-    let text = with(&clean(), |context, checked| plain(&human_scopes(context, checked.derivation)));
+    let text = with(&clean(), |context, checked| {
+        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, Per::Package))
+    });
     insta::assert_snapshot!(text, @r#"
-    minimal set: 1 scope for 2 calls, proved minimal
+    minimal set: 1 scope for 2 calls, 1 to read and 0 to write, proved minimal
 
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
+          accepted for some of it too: crm.schemas.contacts.read; crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2, and 3 more
+
+    each package on its own
+      app: crm.objects.contacts.read
 
     crm.schemas.contacts.read is not needed: crm.objects.contacts.read, needed anyway, is accepted for GET /crm/v3/properties/contacts
     "#);
@@ -151,8 +164,10 @@ fn json_has_the_documented_fields() {
     assert_eq!(calls["calls"][3]["requires"], Value::Null);
     assert_eq!(calls["calls"][4]["method"], Value::Null);
 
-    let scopes: Value =
-        with(&run, |_, checked| serde_json::from_str(&json_text(&ScopesReport::new(checked.derivation))).unwrap());
+    let scopes: Value = with(&run, |_, checked| {
+        serde_json::from_str(&json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, Per::Package)))
+            .unwrap()
+    });
     insta::assert_snapshot!(serde_json::to_string_pretty(&scopes).unwrap(), @r#"
     {
       "schema_version": 1,
@@ -176,6 +191,12 @@ fn json_has_the_documented_fields() {
         ]
       },
       "unresolved": 1,
+      "read": [
+        "crm.objects.contacts.read"
+      ],
+      "write": [
+        "crm.objects.deals.write"
+      ],
       "covered": [
         {
           "not_needed": [
@@ -186,7 +207,13 @@ fn json_has_the_documented_fields() {
           ],
           "operation": "GET /crm/v3/properties/contacts"
         }
-      ]
+      ],
+      "per_package": {
+        "app": [
+          "crm.objects.contacts.read",
+          "crm.objects.deals.write"
+        ]
+      }
     }
     "#);
 
@@ -431,7 +458,10 @@ fn real_output_fits_the_schemas() {
             };
             let calls = CallsReport::new(context, Catalog::embedded(), checked.derivation);
             fits(schemars::schema_for!(CallsReport), json_text(&calls));
-            fits(schemars::schema_for!(ScopesReport), json_text(&ScopesReport::new(checked.derivation)));
+            fits(
+                schemars::schema_for!(ScopesReport),
+                json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, Per::Package)),
+            );
             fits(schemars::schema_for!(CheckReport), json_text(&CheckReport::new(context, checked)));
             fits(schemars::schema_for!(AppsReport), json_text(&AppsReport::new(&[(context, checked)])));
         });

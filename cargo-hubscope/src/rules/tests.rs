@@ -228,7 +228,7 @@ fn calls_that_need_no_app_scope_or_are_not_known_are_said() {
     3 |     POST /oauth/v1/token;
       |     ^^^^^^^^^^^^^^^^^^^^ called here
       |
-      = help: use `/oauth/v3/` instead
+      = help: use `/oauth/v3/token` instead
       = note: known from documentation
 
     warning[unknown-endpoint]: `GET /crm/v3/objects/contacts/{}/nothing` is not in the catalog
