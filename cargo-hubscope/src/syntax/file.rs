@@ -5,7 +5,7 @@ use std::ops::Range as Bytes;
 use proc_macro2::{LexError, TokenStream};
 
 use super::facts::{FileFacts, ItemId, ItemKind, Range, SyntaxError};
-use super::lower::{Inside, Lines, Lowering};
+use super::lower::{Inside, Lines, Lowering, cover};
 use super::{stack, text};
 
 /// The largest file that is read, in bytes: positions are counted in 32 bits.
@@ -16,6 +16,9 @@ const DEPTH: u32 = 8;
 
 /// How many pieces are put together again at most to balance the delimiters of the first.
 const JOINED: usize = 32;
+
+/// How many errors are kept of one file.
+const MOST_ERRORS: usize = 100;
 
 /// How often pieces are put together in one file.
 const JOINS: u32 = 1000;
@@ -37,9 +40,22 @@ pub(super) fn lower(text: &str) -> FileFacts {
                 lowering.facts.top = top;
             }
         }
+        limit(&mut lowering.facts.errors);
         lowering.facts
     });
     lowered.unwrap_or_else(|| failed(stack::FAILED, all))
+}
+
+/// Joins the last errors into one where there are too many to be of use.
+fn limit(errors: &mut Vec<SyntaxError>) {
+    if errors.len() <= MOST_ERRORS {
+        return;
+    }
+    let rest = errors.split_off(MOST_ERRORS - 1);
+    let places = rest.iter().map(|error| (error.at, error.skipped));
+    if let Some((at, skipped)) = places.reduce(|(at, all), (_, skipped)| (at, cover(all, skipped))) {
+        errors.push(SyntaxError { message: format!("{} more errors from here on", rest.len()), at, skipped });
+    }
 }
 
 fn failed(message: &str, all: Range) -> FileFacts {

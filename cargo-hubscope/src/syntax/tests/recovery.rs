@@ -135,3 +135,13 @@ fn a_file_that_is_not_rust_is_one_error() {
         assert_eq!((&*items, errors.len()), ("", 1), "{text}: {errors:?}");
     }
 }
+
+#[test]
+fn more_errors_than_anyone_reads_are_joined() {
+    let text = "fn f() { ` }\n".repeat(150);
+    let facts = lower(&text);
+    let [.., last] = facts.errors.as_slice() else { panic!("no errors") };
+    assert_eq!(facts.errors.len(), 100);
+    assert_eq!(last.message, "51 more errors from here on");
+    assert_eq!((last.at.start as usize, last.skipped.end as usize), (99 * 13 + 9, text.trim_end().len()));
+}
