@@ -51,7 +51,11 @@ pub(super) enum Command {
     /// Compare the calls with the app manifest (the default)
     Check,
     /// List the HubSpot calls: method, path, what they need, and where they are
-    Calls,
+    Calls {
+        /// Show the steps from each call to its request
+        #[arg(long)]
+        evidence: bool,
+    },
     /// Print the minimal scope set, and which calls each scope serves
     Scopes {
         /// Print the minimal set of each part on its own too
@@ -165,15 +169,9 @@ pub(super) struct ProjectArgs {
     /// Do not switch the `default` feature on
     #[arg(long, global = true)]
     pub no_default_features: bool,
-    /// Count the calls of tests too
-    #[arg(long, global = true)]
-    pub tests: bool,
-    /// Count the calls of examples too
-    #[arg(long, global = true)]
-    pub examples: bool,
-    /// Count the calls of benchmarks too
-    #[arg(long, global = true)]
-    pub benches: bool,
+    /// Count the calls of these targets too
+    #[arg(long, value_name = "TARGETS", value_delimiter = ',', global = true)]
+    pub include: Vec<IncludeKind>,
 }
 
 impl ProjectArgs {
@@ -187,9 +185,24 @@ impl ProjectArgs {
             packages: self.package.clone(),
             workspace: self.workspace,
             exclude: self.exclude.clone(),
-            include: Include { tests: self.tests, examples: self.examples, benches: self.benches },
+            include: Include {
+                tests: self.include.contains(&IncludeKind::Tests),
+                examples: self.include.contains(&IncludeKind::Examples),
+                benches: self.include.contains(&IncludeKind::Benches),
+            },
         }
     }
+}
+
+/// Targets that count only when asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum IncludeKind {
+    /// Integration tests, and code under `#[cfg(test)]`
+    Tests,
+    /// Examples
+    Examples,
+    /// Benchmarks
+    Benches,
 }
 
 /// Which app the code is compared with.

@@ -23,7 +23,10 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
     }
     match &args.command {
         None | Some(Command::Check) => check(args, printer),
-        Some(Command::Calls) => calls(args, printer),
+        Some(Command::Calls { evidence }) => {
+            let evidence = if *evidence { output::Evidence::Shown } else { output::Evidence::Left };
+            calls(args, evidence, printer)
+        }
         Some(Command::Scopes { per }) => scopes(args, *per, printer),
         Some(Command::Fix(how)) => fix(args, *how, printer),
         Some(Command::Lock { check }) => lock(args, *check, printer),
@@ -49,7 +52,7 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
 fn name(command: &Command) -> &'static str {
     match command {
         Command::Check => "check",
-        Command::Calls => "calls",
+        Command::Calls { .. } => "calls",
         Command::Scopes { .. } => "scopes",
         Command::Fix(_) => "fix",
         Command::Lock { .. } => "lock",
@@ -68,14 +71,14 @@ pub(super) fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure
     Ok(Verdict::Clean)
 }
 
-fn calls(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+fn calls(args: &Hubscope, evidence: output::Evidence, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "calls")?;
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
     let text = match form {
         Form::Json => output::json_text(&CallsReport::new(session.context(&subject), &session.catalog, &derivation)),
-        Form::Human => output::human_calls(session.context(&subject), &derivation),
+        Form::Human => output::human_calls(session.context(&subject), &derivation, evidence),
     };
     done(printer, &text)
 }

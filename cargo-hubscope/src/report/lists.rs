@@ -14,8 +14,17 @@ use crate::scopes::ScopeSet;
 /// How many operations or places are listed before the rest is counted.
 const LISTED: usize = 12;
 
+/// Whether the steps from a call to its request are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// They are.
+    Shown,
+    /// They are left out.
+    Left,
+}
+
 /// Every call with what it needs and where it is, and how many there are.
-pub fn calls(context: Context<'_>, derivation: &Derivation) -> String {
+pub fn calls(context: Context<'_>, derivation: &Derivation, evidence: Evidence) -> String {
     let mut out = String::new();
     for resolved in &derivation.calls {
         let call = &resolved.call;
@@ -29,11 +38,32 @@ pub fn calls(context: Context<'_>, derivation: &Derivation) -> String {
             let _ = write!(place, " in {}", visible(function));
         }
         let _ = writeln!(out, "       {}", paint(FAINT, place));
+        if evidence == Evidence::Shown {
+            out.push_str(&steps(context, resolved));
+        }
     }
     if !out.is_empty() {
         out.push('\n');
     }
     out.push_str(&counts(derivation));
+    out
+}
+
+/// The steps from a call to its request, one a line.
+fn steps(context: Context<'_>, resolved: &Resolved) -> String {
+    let call = &resolved.call;
+    let between = call.via.iter().filter(|step| step.span != call.location.span && step.span != call.request);
+    let mut out = String::new();
+    for step in between {
+        let place = place(context, step.span);
+        let _ = writeln!(out, "         by way of {} in {}", paint(FAINT, place), visible(&step.function));
+    }
+    if call.request != call.location.span {
+        let _ = writeln!(out, "         requested at {}", paint(FAINT, place(context, call.request)));
+    }
+    if call.by_name {
+        out.push_str("         a method on the way was found by its name\n");
+    }
     out
 }
 
@@ -171,7 +201,9 @@ fn split(catalog: &Catalog, scopes: &ScopeSet) -> String {
 
 /// What would be accepted in the place of a scope, for some of what it serves.
 fn instead(catalog: &Catalog, derivation: &Derivation, scope: &str) -> String {
-    let mut others: Vec<ScopeSet> = derivation.instead_of(scope).into_iter().collect();
+    // What is covered is said in a line of its own.
+    let is_covered = |set: &ScopeSet| derivation.covered.iter().any(|covered| covered.not_needed == *set);
+    let mut others: Vec<ScopeSet> = derivation.instead_of(scope).into_iter().filter(|set| !is_covered(set)).collect();
     if others.is_empty() {
         return String::new();
     }

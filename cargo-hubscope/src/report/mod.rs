@@ -28,7 +28,7 @@ pub use context::{Context, Place, repository_of};
 pub use github::findings as github_findings;
 pub use human::findings as human_findings;
 pub use json::{CallsReport, Per, ScopesReport, text as json_text};
-pub use lists::{calls as human_calls, scopes as human_scopes};
+pub use lists::{Evidence, calls as human_calls, scopes as human_scopes};
 pub use page_html::html_page;
 pub use page_markdown::markdown_page;
 pub use review::Part;

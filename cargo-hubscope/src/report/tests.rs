@@ -42,7 +42,7 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn calls_for_people() {
-    let text = with(&app(), |context, checked| plain(&human_calls(context, checked.derivation)));
+    let text = with(&app(), |context, checked| plain(&human_calls(context, checked.derivation, Evidence::Left)));
     insta::assert_snapshot!(text, @r#"
     GET    /crm/v3/objects/contacts
            needs crm.objects.contacts.read
@@ -75,7 +75,7 @@ fn scopes_for_people() {
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
-          accepted for some of it too: crm.schemas.contacts.read; crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2, and 3 more
+          accepted for some of it too: crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2; crm.objects.contacts.sensitive.write.v2, and 2 more
       crm.objects.deals.write
           PUT /crm/v4/objects/deals/{fromObjectId}/associations/default/companies/{toObjectId}  src/lib.rs:3:5
           accepted for some of it too: crm.objects.deals.sensitive.write.v2; crm.objects.deals.highly_sensitive.write.v2
@@ -100,7 +100,7 @@ fn scopes_for_people() {
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
-          accepted for some of it too: crm.schemas.contacts.read; crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2, and 3 more
+          accepted for some of it too: crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2; crm.objects.contacts.sensitive.write.v2, and 2 more
 
     each package on its own
       app: crm.objects.contacts.read
@@ -395,7 +395,7 @@ fn the_reviewers_page_says_why_each_scope_is_there() {
     | warning | missing-scope | `src/lib.rs:3` | scope \`crm.objects.companies.write\` is likely needed, but the manifest does not request it |
     | note | unneeded-scope | `app-hsmeta.json:7` | scope \`forms\` may be unneeded: no call that was seen needs it |
     | warning | scope-list | `app-hsmeta.json:8` | scope \`crm.objects.deals.write\` is optional, but a call needs it without a condition |
-    | warning | unresolved-call | `src/lib.rs:5` | a HubSpot call could not be resolved |
+    | warning | unresolved-call | `src/lib.rs:5` | unresolved HubSpot call: the path comes from a file |
     | warning | unknown-endpoint | `src/lib.rs:4` | \`GET /crm/v3/objects/contacts/{}/nothing\` is not in the catalog |
     "#);
 }
