@@ -197,10 +197,8 @@ fn template(parts: &Parts) -> Template {
     for (at, unknown) in &holes {
         let alone = path[..*at].ends_with('/') && (path.len() == at + 2 || path[at + 2..].starts_with('/'));
         let last = path.len() == at + 2;
-        if *at == 0
-            || (last && (may_span(unknown) || !alone) && may_span(unknown))
-            || (alone && !last && may_span(unknown))
-        {
+        let spans = may_span(unknown) && (alone || last);
+        if *at == 0 || spans || unknown.cause == Cause::Many {
             loose.push(Rc::clone(unknown));
         }
     }
@@ -381,11 +379,18 @@ impl Finish<'_> {
         if template.loose.len() == 1
             && template.path.ends_with("/{}")
             && !template.path.starts_with("{}")
+            && template.loose.iter().all(|hole| hole.cause != Cause::Many)
             && self.vendor.is_operation(verb, &template.path)
-            && !self.vendor.goes_on(verb, &template.path)
+            && (!self.vendor.goes_on(verb, &template.path) || self.is_collection(&template.path))
         {
             template.loose.clear();
         }
+    }
+
+    /// Whether what stands before the last segment is an operation itself: then that segment is an id.
+    fn is_collection(&self, path: &str) -> bool {
+        path.rsplit_once('/')
+            .is_some_and(|(parent, _)| !parent.ends_with("{}") && self.vendor.is_operation(None, parent))
     }
 
     /// `/objects/contacts{}`: what follows a whole operation without a slash is a query.

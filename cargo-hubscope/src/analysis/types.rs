@@ -399,6 +399,7 @@ impl Interp<'_> {
             Value::Text(_) => Type::Text,
             Value::Number(_) => Type::Number,
             Value::Bool(_) => Type::Bool,
+            Value::Closure(_) | Value::Func(_) => Type::Fn(Rc::new(Type::Unknown)),
             Value::Data(data) => Type::Adt(data.adt, data.args.clone()),
             Value::Tuple(items) => Type::Tuple(items.iter().map(|item| self.type_of(item)).collect()),
             Value::List(list) => {

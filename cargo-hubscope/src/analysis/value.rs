@@ -79,6 +79,8 @@ pub enum Cause {
     Bound,
     /// It is computed in a way that is not modelled.
     Opaque,
+    /// It is put together of a number of parts that is not known: a path may have any number of segments there.
+    Many,
 }
 
 /// A value that is only known at run time.

@@ -109,6 +109,9 @@ impl Interp<'_> {
     pub fn eval_args(&mut self, args: &[ExprId], expected: &[Type]) -> Option<Vec<Value>> {
         let mut values = Vec::with_capacity(args.len());
         for (index, arg) in args.iter().enumerate() {
+            if self.is_cut(*arg) {
+                continue;
+            }
             let value = self.eval_as(*arg, expected.get(index).unwrap_or(&Type::Unknown));
             if matches!(value, Value::Never) {
                 return None;

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use super::super::guard::{Guard, When};
-use super::super::models::list;
+use super::super::models::{list, text};
 use super::super::value::{Cause, Cell, List, Type, Value};
 use super::{Interp, LoopFrame};
 use crate::syntax::facts::{Arm, BinOp, ExprId, ExprKind, PatId, UnOp};
 
+/// How many elements a loop is run for one after the other.
+const MAX_UNROLLED: usize = 16;
 /// How many elements of a known list a loop takes one by one.
 const MAX_ELEMENTS: usize = 64;
 
@@ -213,8 +215,31 @@ impl Interp<'_> {
         let outer = self.path.clone();
         let mark = self.trail.len();
         self.frame().loops.push(LoopFrame { mark, breaks: Vec::new() });
+        let (raws, returns) = (self.frame().raws.len(), self.frame().returns.len());
         run(self);
-        let first = self.undo(mark);
+        let mut first = self.undo(mark);
+        // A counter has another value each time: what the first round made of its first value is no result.
+        let counters: Vec<Cell> = first
+            .iter()
+            .filter(|(cell, after)| matches!(self.read(*cell), Value::Number(_)) && self.read(*cell) != *after)
+            .map(|(cell, _)| *cell)
+            .collect();
+        if !counters.is_empty() && self.frame().loops.len() <= 3 {
+            self.path = outer.clone();
+            let frame = self.frame();
+            frame.raws.truncate(raws);
+            frame.returns.truncate(returns);
+            if let Some(frame) = frame.loops.last_mut() {
+                frame.breaks.clear();
+            }
+            for cell in counters {
+                let number = self.unknown(Type::Number, Cause::Opaque);
+                self.write(cell, number);
+            }
+            let inner = self.trail.len();
+            run(self);
+            first = self.undo(inner);
+        }
         let mut grown = Vec::new();
         for (cell, after) in first {
             let before = self.read(cell);
@@ -267,8 +292,10 @@ impl Interp<'_> {
                 elems.truncate(super::MAX_ALTERNATIVES);
                 Value::List(Rc::new(List { elems, open: true, map: new.map }))
             }
+            // The text with anything behind it is what it was, too.
+            _ if text::has_grown(before, after) => text::widened(self, before, after),
             _ => {
-                let grown = super::super::models::text::widened(self, before, after);
+                let grown = text::widened(self, before, after);
                 let sym = self.fresh();
                 let (old, new) = (self.choice("first"), self.choice("again"));
                 self.one_of(vec![(Guard::is(sym, old), before.clone()), (Guard::is(sym, new), grown)])
@@ -312,6 +339,13 @@ impl Interp<'_> {
         }
         let items = self.settled(&items);
         let depth = self.frame().locals.len();
+        if let Value::List(list) = &items
+            && !list.open
+            && list.elems.len() <= MAX_UNROLLED
+            && let Some(value) = self.unrolled(pat, &list.elems, body)
+        {
+            return value;
+        }
         let element = self.any_element(&items);
         if matches!(element, Value::Never) {
             return Value::unit();
@@ -328,6 +362,43 @@ impl Interp<'_> {
             this.frame().locals.truncate(depth);
             value
         })
+    }
+
+    /// A loop over a few known elements that builds something up: run once for each, in order. `None` where nothing is
+    /// built up, or the loop can be left early: then the elements are alternatives.
+    fn unrolled(&mut self, pat: PatId, elems: &[Value], body: ExprId) -> Option<Value> {
+        let depth = self.frame().locals.len();
+        let outer = self.path.clone();
+        let mark = self.trail.len();
+        let (raws, returns) = (self.frame().raws.len(), self.frame().returns.len());
+        self.frame().loops.push(LoopFrame { mark, breaks: Vec::new() });
+        let mut builds = false;
+        for (index, elem) in elems.iter().enumerate() {
+            let matched = self.match_pat(pat, elem);
+            for (name, value) in matched.binds {
+                self.bind(&name, value);
+            }
+            if let Some(yes) = matched.yes.hull() {
+                self.branch_kept(&yes, &mut |this| this.eval(body));
+            }
+            self.frame().locals.truncate(depth);
+            self.path = outer.clone();
+            if index == 0 {
+                builds = self.changed_since(mark).iter().any(|(_, value)| matters(value));
+            }
+            if !builds {
+                break;
+            }
+        }
+        let left = self.frame().loops.pop().is_some_and(|frame| !frame.breaks.is_empty());
+        if builds && !left {
+            return Some(Value::unit());
+        }
+        self.undo(mark);
+        let frame = self.frame();
+        frame.raws.truncate(raws);
+        frame.returns.truncate(returns);
+        None
     }
 
     /// One of the elements of a value that is iterated; those of a known list stay whole.

@@ -219,6 +219,9 @@ impl Interp<'_> {
         };
         let mut elems = Vec::with_capacity(items.len());
         for item in items {
+            if self.is_cut(*item) {
+                continue;
+            }
             let value = self.eval_as(*item, &wanted);
             if matches!(value, Value::Never) {
                 return value;
@@ -442,6 +445,9 @@ impl Interp<'_> {
         let mut args = written.or(self_args.clone()).unwrap_or_else(|| Rc::from([]));
         let mut values: Vec<(Name, Value)> = Vec::with_capacity(fields.len());
         for (name, field) in fields {
+            if self.is_cut(*field) {
+                continue;
+            }
             let wanted = self.field_type(adt, &args, variant, name);
             let value = self.eval_as(*field, &wanted);
             if matches!(value, Value::Never) {
@@ -450,7 +456,7 @@ impl Interp<'_> {
             values.push((name.clone(), value));
         }
         if let Some(base) = base {
-            let base = self.eval(base);
+            let base = self.eval_as(base, &Type::Adt(adt, args.clone()));
             let def = self.program.adt(adt);
             let facts = self.program.facts(def.facts);
             for field in self.program.fields(&facts, def.item, variant) {
@@ -527,8 +533,10 @@ impl Interp<'_> {
         }
         let mut value = Value::unit();
         let mut left = false;
+        let tail = self.tail_of(block);
         for stmt in &block.stmts {
-            if !self.counts(stmt) {
+            let is_tail = matches!(stmt.kind, StmtKind::Expr(expr) if Some(expr) == tail);
+            if is_tail || !self.counts(stmt) {
                 continue;
             }
             if matches!(self.statement(stmt), Value::Never) {
@@ -538,13 +546,34 @@ impl Interp<'_> {
         }
         if left {
             value = Value::Never;
-        } else if let Some(tail) = block.tail {
+        } else if let Some(tail) = tail {
             value = self.eval_as(tail, wanted);
         }
         let frame = self.frame();
         frame.locals.truncate(depth);
         frame.env.module = outer;
         value
+    }
+
+    /// The expression that is a block's value: with `cfg` the last one that counts.
+    fn tail_of(&mut self, block: &Block) -> Option<ExprId> {
+        let candidates: Vec<ExprId> = block.tail.iter().chain(block.cfg_tails.iter().rev()).copied().collect();
+        candidates.into_iter().find(|tail| {
+            let stmt = block.stmts.iter().find(|stmt| matches!(stmt.kind, StmtKind::Expr(expr) if expr == *tail));
+            stmt.is_none_or(|stmt| self.counts(stmt))
+        })
+    }
+
+    /// Whether `cfg` cuts an element, argument or field away: the lowering makes it a block of one statement.
+    pub fn is_cut(&mut self, id: ExprId) -> bool {
+        let facts = self.here();
+        match &facts.data.expr(id).kind {
+            ExprKind::Block(block) if block.items.is_empty() && block.tail.is_some() => match block.stmts.as_slice() {
+                [only] if !only.attrs.is_empty() => !self.counts(only),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     fn counts(&mut self, stmt: &Stmt) -> bool {

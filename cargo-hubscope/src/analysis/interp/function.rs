@@ -239,6 +239,10 @@ impl Interp<'_> {
         }
         let value = self.eval_as(body, &result_type);
         let value = self.finished(value, &result_type);
+        if self.frames.len() <= 2 && has_effects(&value, 0) {
+            // What a root gives to its unknown caller: open requests are sent there.
+            self.give_away(&value);
+        }
         let raws = self.frames.pop().map(|frame| frame.raws).unwrap_or_default();
         self.path = outer;
         let whole = !self.cut;

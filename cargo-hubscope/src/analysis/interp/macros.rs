@@ -36,6 +36,9 @@ impl Interp<'_> {
                 MacroRead::Args(args) => {
                     let mut elems = Vec::with_capacity(args.len());
                     for (_, arg) in args {
+                        if self.is_cut(*arg) {
+                            continue;
+                        }
                         let value = self.eval(*arg);
                         if matches!(value, Value::Never) {
                             return value;
@@ -67,7 +70,22 @@ impl Interp<'_> {
                 self.eval_parts(call);
                 Value::Never
             }
-            "stringify" => self.hole(),
+            "stringify" => {
+                let text: String = call
+                    .tokens
+                    .iter()
+                    .map(|token| match token {
+                        Token::Ident(name, _) | Token::Literal(name, _) => name.to_string(),
+                        Token::Punct(char, ..) => char.to_string(),
+                        Token::Group(..) => String::new(),
+                    })
+                    .collect();
+                if call.tokens.iter().any(|token| matches!(token, Token::Group(..))) {
+                    self.hole()
+                } else {
+                    Value::text(&text)
+                }
+            }
             "line" | "column" => self.unknown(Type::Number, Cause::Opaque),
             "file" | "module_path" => self.hole(),
             "include_str" => self.hole(),

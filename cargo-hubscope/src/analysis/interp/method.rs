@@ -57,6 +57,11 @@ impl Interp<'_> {
         if matches!(value, Value::Never) {
             return value;
         }
+        // A method that gives back `&mut Self` leads to the same place.
+        let place = match &value {
+            Value::Ref(to) => Some((**to).clone()),
+            _ => place,
+        };
         let env = self.env();
         let turbofish: Vec<Type> = turbofish.iter().map(|ty| self.lower_ty(&facts, *ty, &env)).collect();
         let mut range = expr.range;

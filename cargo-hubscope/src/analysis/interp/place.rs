@@ -31,6 +31,7 @@ const WAYS_IN: &[&str] = &[
     "context",
     "inner_mut",
     "iter_mut",
+    "to_mut",
 ];
 
 impl Interp<'_> {

@@ -107,6 +107,12 @@ const ROWS: &[Row] = &[
     Row { crates: &["ureq"], owners: &["Agent", ""], name: "request", does: Does::Request(0, 1) },
     Row { crates: &["ureq"], owners: &["Agent", ""], name: "request_url", does: Does::Request(0, 1) },
     Row { crates: &["ureq"], owners: &["Agent", ""], name: "run", does: Does::Send(0) },
+    Row {
+        crates: &["gloo_net", "gloo", "reqwasm"],
+        owners: &["Request", "RequestBuilder"],
+        name: "new",
+        does: Does::Begin(None, Some(0), None),
+    },
     Row { crates: HTTP, owners: &["Request"], name: "builder", does: Does::Begin(None, None, None) },
     Row { crates: HTTP, owners: &["Builder", "RequestBuilder"], name: "new", does: Does::Begin(None, None, None) },
     Row {
@@ -215,6 +221,12 @@ pub const SENDING_NAMES: &[&str] = &[
     "url_mut",
     "get_async",
     "post_async",
+    "put_async",
+    "delete_async",
+    "head_async",
+    "Fetch",
+    "Easy",
+    "Easy2",
     "exchange_code",
     "exchange_refresh_token",
     "exchange_client_credentials",
@@ -297,9 +309,9 @@ pub fn call(interp: &mut Interp<'_>, path: &str, args: &[Value], span: Span) -> 
         && VERB_TYPES.iter().any(|(crates, owners)| crates.contains(&krate) && owners.contains(&owner))
         && VERBS.iter().any(|(known, _)| *known == name)
     {
-        return act(interp, look_up(krate, owner, name)?, &args[1..], span, krate, "");
+        return act(interp, look_up(krate, owner, name)?, &args[1..], span, krate);
     }
-    act(interp, look_up(krate, owner, name)?, args, span, krate, owner)
+    act(interp, look_up(krate, owner, name)?, args, span, krate)
 }
 
 /// `Uri::builder()`, and the URLs of OAuth clients.
@@ -373,7 +385,7 @@ fn method_text(interp: &mut Interp<'_>, value: &Value) -> Value {
     interp.to_text(&value, Style::Display)
 }
 
-fn act(interp: &mut Interp<'_>, does: Does, args: &[Value], span: Span, krate: &str, owner: &str) -> Option<Value> {
+fn act(interp: &mut Interp<'_>, does: Does, args: &[Value], span: Span, krate: &str) -> Option<Value> {
     let kind = kind_of(krate);
     Some(match does {
         Does::Verb(verb, url) => complete(interp, Value::text(verb), args.get(url)?.clone(), span, kind),
@@ -392,12 +404,8 @@ fn act(interp: &mut Interp<'_>, does: Does, args: &[Value], span: Span, krate: &
                 Some(url) => Some(url_text(interp, url)),
                 None => None,
             };
-            // A request that is made with both is complete; it may still be changed.
-            let complete = kind == "reqwest" || owner == "Fetch";
-            if complete && let (Some(method), Some(url)) = (&method, &url) {
-                interp.report(method.clone(), url.clone(), span, None);
-            }
-            let stage = if complete && url.is_some() { Stage::Reported } else { Stage::Open };
+            // It may still be changed: it is a call once it is sent, finished or given away.
+            let stage = Stage::Open;
             Value::Request(Rc::new(Request { kind, method, url, at: span, stage }))
         }
         Does::Send(index) => {
@@ -439,7 +447,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, ty: &Type, call: &MethodCa
         return Some(user_request(interp, &method, url, &call.args, call.span));
     }
     if let Some(does) = look_up(krate, owner, call.name) {
-        return act(interp, does, &call.args, call.span, krate, owner);
+        return act(interp, does, &call.args, call.span, krate);
     }
     // A request that comes in from elsewhere: what is done with it is not followed.
     match (owner, call.name) {

@@ -17,7 +17,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         "into" | "try_into" => {
             let wanted = call.wanted.peeled().clone();
             let opened = interp.opened_choice(value);
-            if let Some(found) = interp.into_type(&opened, &wanted) {
+            if let Some(found) = interp.into_type(&opened, &wanted, call.name == "into") {
                 return Some(if call.name == "try_into" && !is_wrapped(&found) {
                     Value::Wrapped(Wrap::Ok, Rc::new(found))
                 } else {
@@ -155,19 +155,19 @@ pub fn from_str(interp: &mut Interp<'_>, value: &Value, wanted: &Type) -> Option
 pub fn into_outside(interp: &mut Interp<'_>, value: &Value, name: &str) -> Value {
     let wanted = Type::outside(name);
     interp.each(value, &mut |interp, value| match value {
-        Value::Data(_) => interp.into_type(value, &wanted).unwrap_or_else(|| value.clone()),
+        Value::Data(_) => interp.into_type(value, &wanted, false).unwrap_or_else(|| value.clone()),
         other => other.clone(),
     })
 }
 
 impl Interp<'_> {
     /// `value.into()`: by the `From` impls of the program that take this value, or its own `Into`.
-    pub fn into_type(&mut self, value: &Value, wanted: &Type) -> Option<Value> {
+    pub fn into_type(&mut self, value: &Value, wanted: &Type, infallible: bool) -> Option<Value> {
         if let Value::Alts(alts) = value {
             let alts = alts.as_ref().clone();
             let mut results = Vec::with_capacity(alts.len());
             for (guard, value) in alts {
-                let result = self.into_type(&value, wanted)?;
+                let result = self.into_type(&value, wanted, infallible)?;
                 results.push((guard, result));
             }
             return Some(self.one_of(results));
@@ -183,8 +183,12 @@ impl Interp<'_> {
         for index in 0..self.program.impls.len() {
             let id = ImplId(index as u32);
             let def = self.program.impl_def(id);
-            if !matches!(def.trait_name.as_deref(), Some("From" | "TryFrom")) || !self.target_fits(&def.target, wanted)
-            {
+            let converts = match def.trait_name.as_deref() {
+                Some("From") => true,
+                Some("TryFrom") => !infallible,
+                _ => false,
+            };
+            if !converts || !self.target_fits(&def.target, wanted) {
                 continue;
             }
             let Some(function) = def.fns.first().copied() else { continue };

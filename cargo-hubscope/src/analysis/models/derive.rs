@@ -253,6 +253,7 @@ fn outside_field(interp: &mut Interp<'_>, field: &FieldItem, ty: &Type) -> Value
             ])
         }
         _ => match serde_default(interp, field, ty) {
+            Some(default) if is_skipped(field) => default,
             Some(default) => {
                 let sym = interp.fresh();
                 let (there, other) = (interp.choice("default"), interp.choice("given"));
@@ -264,6 +265,15 @@ fn outside_field(interp: &mut Interp<'_>, field: &FieldItem, ty: &Type) -> Value
             None => given,
         },
     }
+}
+
+/// Whether a field is never read from outside.
+fn is_skipped(field: &FieldItem) -> bool {
+    let mut skipped = false;
+    for attr in field.attrs.iter().filter(|attr| matches!(&*attr.path, "serde" | "arg" | "clap")) {
+        each_ident(&attr.tokens, &mut |name| skipped |= matches!(&**name, "skip" | "skip_deserializing"));
+    }
+    skipped
 }
 
 /// `#[serde(default = "function")]`.

@@ -447,6 +447,12 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             let separator = arg(0)?;
             text::joined(interp, value, &separator)
         }
+        "next" | "pop_front" if call.place.is_some() && !items.open => {
+            if let (Some(place), [_, rest @ ..]) = (call.place.clone(), items.elems.as_slice()) {
+                interp.write_place(&place, Value::List(Rc::new(List { elems: rest.to_vec(), ..(**items).clone() })));
+            }
+            items.elems.first().map_or(Value::Nothing, |first| first.clone().some())
+        }
         "first" | "next" | "peek" | "front" | "next_back" | "pop_front" => match items.elems.first() {
             Some(first) if !items.open || call.name == "first" => first.clone().some(),
             Some(_) => interp.any_element(value).some(),

@@ -130,7 +130,7 @@ pub fn call(
             let value = first?;
             if matches!(name, "from" | "try_from") && !matches!(on, Type::Unknown) {
                 let opened = interp.opened_choice(&value);
-                if let Some(found) = interp.into_type(&opened, on.peeled()) {
+                if let Some(found) = interp.into_type(&opened, on.peeled(), name == "from") {
                     return Some(found);
                 }
             }
@@ -266,7 +266,7 @@ fn derived(interp: &mut Interp<'_>, name: &str, on: &Type, first: Option<Value>,
             let value = first?;
             let opened = interp.opened_choice(&value);
             if name == "from"
-                && let Some(found) = interp.into_type(&opened, on)
+                && let Some(found) = interp.into_type(&opened, on, true)
             {
                 return Some(found);
             }

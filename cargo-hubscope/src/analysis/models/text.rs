@@ -126,7 +126,10 @@ pub fn widened(interp: &mut Interp<'_>, before: &Value, after: &Value) -> Value 
             if in_query(before) {
                 return before.clone();
             }
-            let hole = interp.hole();
+            let hole = match interp.unknown(Type::Text, Cause::Many) {
+                Value::Unknown(unknown) => hole_of(&unknown),
+                other => other,
+            };
             append(interp, before, &hole)
         }
         _ => after.clone(),
@@ -223,6 +226,8 @@ const KNOWN: &[&str] = &[
     "eq",
     "eq_ignore_ascii_case",
     "lines",
+    "make_ascii_lowercase",
+    "make_ascii_uppercase",
     "split_whitespace",
     "split_terminator",
     "chars",
@@ -254,6 +259,8 @@ pub fn writes(name: &str) -> bool {
             | "path_segments_mut"
             | "query_pairs_mut"
             | "set_host"
+            | "make_ascii_lowercase"
+            | "make_ascii_uppercase"
     )
 }
 
@@ -284,8 +291,17 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 interp.each2(&from, &to, &mut |_, from, to| replaced(value, from, to))
             })
         }
-        "to_lowercase" | "to_ascii_lowercase" | "make_ascii_lowercase" => recased(value, &str::to_lowercase),
-        "to_uppercase" | "to_ascii_uppercase" | "make_ascii_uppercase" => recased(value, &str::to_uppercase),
+        "to_lowercase" | "to_ascii_lowercase" => recased(value, &str::to_lowercase),
+        "to_uppercase" | "to_ascii_uppercase" => recased(value, &str::to_uppercase),
+        "make_ascii_lowercase" | "make_ascii_uppercase" => {
+            let old = current(interp, value, call);
+            let new =
+                recased(&old, if name == "make_ascii_lowercase" { &str::to_lowercase } else { &str::to_uppercase });
+            if let Some(place) = &call.place {
+                interp.write_place(place, new);
+            }
+            Value::unit()
+        }
         "repeat" => match (value.known_text(), arg(0)?) {
             (Some(text), Value::Number(count)) if (0..64).contains(&count) => Value::text(&text.repeat(count as usize)),
             _ => interp.hole(),
@@ -379,6 +395,11 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         "get" => interp.hole().some(),
         _ => return None,
     })
+}
+
+/// Whether a text is another one with more behind it.
+pub fn has_grown(before: &Value, after: &Value) -> bool {
+    matches!((before, after), (Value::Text(old), Value::Text(new)) if new.len() > old.len() && new.starts_with(old))
 }
 
 /// The value of the receiver as it is now: arguments may have changed it.
@@ -719,8 +740,14 @@ pub fn joined(interp: &mut Interp<'_>, list: &Value, separator: &Value) -> Value
         }
         Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => interp.to_text(&inner.clone(), Style::Display),
         Value::Nothing => Value::text(""),
-        Value::Unknown(unknown) => hole_of(unknown),
         Value::Text(_) => list.clone(),
+        Value::Unknown(_) | Value::List(_) if separator.known_text().is_some_and(|text| text.contains('/')) => {
+            match interp.unknown(Type::Text, Cause::Many) {
+                Value::Unknown(unknown) => hole_of(&unknown),
+                other => other,
+            }
+        }
+        Value::Unknown(unknown) => hole_of(unknown),
         _ => interp.hole(),
     })
 }

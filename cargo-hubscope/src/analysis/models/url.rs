@@ -89,6 +89,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
 /// A method of `path_segments_mut()` or `query_pairs_mut()`.
 pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &MethodCall<'_>) -> Value {
     let this = Value::View(view, Rc::new(place.clone()));
+    if matches!(view, View::RequestUrl | View::RequestMethod) {
+        return on_request_url(interp, view, place, call);
+    }
     let old = interp.current(place);
     let old = interp.to_text(&old, Style::Display);
     let new = match (view, call.name) {
@@ -134,6 +137,33 @@ pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &Me
         }
     }
     this
+}
+
+/// A method of `request.url_mut()`: what it does to the URL, the request keeps.
+fn on_request_url(interp: &mut Interp<'_>, view: View, place: &Place, call: &MethodCall<'_>) -> Value {
+    let current = interp.current(place);
+    let Value::Request(request) = &current else { return Value::unit() };
+    let part = if view == View::RequestUrl { request.url.clone() } else { request.method.clone() };
+    let part = part.unwrap_or_else(|| Value::text(""));
+    let cell = interp.alloc(part.clone());
+    let inner = MethodCall {
+        name: call.name,
+        turbofish: call.turbofish.clone(),
+        args: call.args.clone(),
+        wanted: call.wanted.clone(),
+        place: Some(Place { cell, fields: vec![] }),
+        span: call.span,
+    };
+    let result = interp.call_method(&part, &inner);
+    let changed = interp.read(cell);
+    if changed != part {
+        interp.write_view(view, place, changed, call.span);
+    }
+    match result {
+        // Segments and pairs are written later, into the copy: keep writing into the request's own text.
+        Value::View(kind, _) => Value::View(kind, Rc::new(Place { cell, fields: vec![] })),
+        other => other,
+    }
 }
 
 fn has_query(value: &Value) -> bool {
