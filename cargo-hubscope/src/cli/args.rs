@@ -169,6 +169,15 @@ pub(super) struct ProjectArgs {
     /// Do not switch the `default` feature on
     #[arg(long, global = true)]
     pub no_default_features: bool,
+    /// Accepted for cargo's sake: nothing is ever fetched and no lock file written
+    #[arg(long, hide = true, global = true)]
+    pub offline: bool,
+    /// As `--offline`
+    #[arg(long, hide = true, global = true)]
+    pub locked: bool,
+    /// As `--offline`
+    #[arg(long, hide = true, global = true)]
+    pub frozen: bool,
     /// Count the calls of these targets too
     #[arg(long, value_name = "TARGETS", value_delimiter = ',', global = true)]
     pub include: Vec<IncludeKind>,
@@ -215,6 +224,9 @@ pub(super) struct AppArgs {
     /// The app of `hubscope.toml` to look at, where there are several
     #[arg(long, value_name = "NAME", global = true)]
     pub app: Option<String>,
+    /// The profile whose variables are put into the manifest (hsprofile.NAME.json)
+    #[arg(long, value_name = "NAME", global = true)]
+    pub profile: Option<String>,
     /// The configuration file, in place of `hubscope.toml`
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,

@@ -19,6 +19,11 @@ impl<'a> Printer<'a> {
         Self { args }
     }
 
+    /// Whether notes and progress are not wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.args.quiet
+    }
+
     /// Prints a result. That nobody reads it any more is no failure.
     pub fn result(&self, text: &str) -> Result<(), Failure> {
         match &self.args.output {

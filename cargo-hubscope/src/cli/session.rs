@@ -10,6 +10,7 @@ use super::args::{AppArgs, Hubscope};
 use super::code::{self, Code};
 use super::optional::{Optional, key};
 use super::output::Printer;
+use super::progress::shown_while;
 use super::settings;
 use crate::analysis::Call;
 use crate::catalog::{AuthKind, Catalog};
@@ -102,7 +103,7 @@ impl Session {
                 Some(known) => known.code.clone(),
                 None => self.analyse(&workspace, printer),
             };
-            let app = Some(self.read_app(&target, &mut code.sources)?);
+            let app = Some(self.read_app(&target, args.profile.as_deref(), &mut code.sources)?);
             let whole = self.whole_of(&target)?;
             subjects.push(Subject { app, workspace, whole, code });
         }
@@ -134,7 +135,8 @@ impl Session {
     }
 
     fn analyse(&self, workspace: &Workspace, printer: &Printer<'_>) -> Code {
-        let code = code::analyse(workspace, &self.config, &self.catalog, self.sources.clone());
+        let work = || code::analyse(workspace, &self.config, &self.catalog, self.sources.clone());
+        let code = shown_while(printer.is_quiet(), "looking for HubSpot calls", work);
         for note in &code.notes {
             printer.note(note);
         }
@@ -226,11 +228,12 @@ impl Session {
         Ok(self.workspace.reselect(&options)?.with_all_features())
     }
 
-    fn read_app(&self, target: &Target<'_>, sources: &mut Sources) -> Result<App, Failure> {
+    fn read_app(&self, target: &Target<'_>, profile: Option<&str>, sources: &mut Sources) -> Result<App, Failure> {
         let name = target.app.and_then(|app| app.name.as_ref()).map(|name| name.text.to_string());
         let mut app = match (target.app.map(|app| &app.requests), &target.manifest) {
             (_, Some(path)) => {
-                let profile = target.app.and_then(|app| app.profile.as_ref()).map(|profile| &*profile.text);
+                let configured = target.app.and_then(|app| app.profile.as_ref()).map(|profile| &*profile.text);
+                let profile = profile.or(configured);
                 App::read(path, name, profile, &self.workspace.root, &self.catalog, sources)?
             }
             (Some(Requests::Settings(settings)), None) => match (target.app, self.config.source) {
