@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::context::{Context, Place};
 use super::human;
-use crate::rules::{Edit, Finding, Role, Safety, Severity};
+use crate::rules::{Edit, Finding, Role, Safety};
 use crate::source::Span;
 use crate::workspace::{Edition, Package, Target, TargetKind};
 
@@ -46,16 +46,12 @@ fn message(context: Context<'_>, finding: &Finding) -> Value {
             "$message_type": "diagnostic",
             "message": finding.message,
             "code": {"code": format!("hubscope::{}", finding.rule), "explanation": finding.rule.rule().page()},
-            "level": level(finding.severity),
+            "level": finding.severity.as_str(),
             "spans": spans.collect::<Vec<_>>(),
             "children": children,
             "rendered": rendered,
         },
     })
-}
-
-fn level(severity: Severity) -> &'static str {
-    severity.as_str()
 }
 
 fn child(level: &str, text: &str, spans: &[Value]) -> Value {
