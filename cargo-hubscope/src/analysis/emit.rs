@@ -36,6 +36,12 @@ pub fn host_of(pieces: &[Piece]) -> Option<String> {
     take_apart(pieces).host
 }
 
+/// The host of a text that is an absolute URL of the vendor's API.
+pub fn host_of_text(text: &str, vendor: &dyn Vendor) -> Option<String> {
+    let host = text.split_once("://").and_then(|_| host_of(&[Piece::Lit(text.into(), super::value::nowhere())]))?;
+    (vendor.host(&host) == Host::Api).then_some(host)
+}
+
 fn take_apart(pieces: &[Piece]) -> Parts {
     let mut parts = Parts::default();
     let mut rest = pieces.to_vec();

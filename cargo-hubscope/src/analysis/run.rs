@@ -5,8 +5,8 @@ use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::call::Call;
-use super::emit::Finish;
+use super::call::{Call, CallStatus, Location, Step};
+use super::emit::{self, Finish};
 use super::interp::{Interp, Raw};
 use super::models::{Models, UserClient, clients};
 use super::vendor::Vendor;
@@ -95,12 +95,43 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
             analysis.unseen.push(text);
         }
     }
-    let calls = Finish { vendor }.calls(&roots);
+    let mut calls = Finish { vendor }.calls(&roots);
+    calls.extend(foreign_macros(&program, &analysis.sources, vendor));
+    calls.sort();
     analysis.functions.1 = entered;
     analysis.calls = calls;
     let problems = std::mem::take(&mut analysis.problems);
     analysis.problems = problems.into_iter().filter(|problem| relevant(problem, &analysis.sources, vendor)).collect();
     analysis
+}
+
+/// Item macros of other code that are given a URL of the vendor's: what they send is not known.
+fn foreign_macros(program: &Program, sources: &Sources, vendor: &dyn Vendor) -> Vec<Call> {
+    let mut calls = Vec::new();
+    for (literals, span) in &program.foreign {
+        let Some(host) = literals.iter().find_map(|text| emit::host_of_text(text.trim_matches('"'), vendor)) else {
+            continue;
+        };
+        let name = &sources.file(span.source).name;
+        let package = program.crates.iter().find(|krate| krate.own && program.holds(krate, span.source));
+        let Some(package) = package.map(|krate| krate.package.clone()) else { continue };
+        let step = Step { function: format!("macro in {name}"), span: *span };
+        calls.push(Call {
+            location: Location { package, span: *span },
+            method: None,
+            path: None,
+            host: Some(host),
+            query: Vec::new(),
+            status: CallStatus::Unresolved {
+                reason: "a macro of another crate that is given a URL of the API".to_owned(),
+            },
+            request: *span,
+            via: vec![step],
+            within: Vec::new(),
+            by_name: false,
+        });
+    }
+    calls
 }
 
 /// A macro that does not expand matters only where it holds a hint.

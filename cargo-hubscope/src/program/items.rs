@@ -9,7 +9,7 @@ use super::{
     Import, MacroDef, MacroId, ModId, Ns, Owner, ProblemKind, Program, TraitDef, TraitId, macros,
 };
 use crate::syntax::facts::{
-    ExprId, ExprKind, GenericParam, Item, ItemId, ItemKind, MacroCall, MacroRead, Name, TyKind,
+    ExprId, ExprKind, GenericParam, Item, ItemId, ItemKind, MacroCall, MacroRead, Name, Token, TyKind,
 };
 use crate::syntax::{self, FragmentKind, FragmentRoot};
 
@@ -221,7 +221,18 @@ impl Declare<'_, '_> {
             self.loader.want_include(place, module, &call.tokens, span);
             return;
         }
-        let Some(def) = self.loader.program.textual_macro(module, call, CrateId(self.krate as u32)) else { return };
+        let Some(def) = self.loader.program.textual_macro(module, call, CrateId(self.krate as u32)) else {
+            if last.as_deref() == Some("paste") {
+                let tokens = macros::pasted(&call.tokens);
+                if let Err(message) = self.declare_tokens(module, item, &tokens, (owner, label), dir) {
+                    let message = format!("the macro `paste!` cannot be expanded: {message}");
+                    self.loader.report(ProblemKind::Macro, span, message);
+                }
+            } else {
+                self.loader.foreign_macro(&call.tokens, span);
+            }
+            return;
+        };
         if self.depth >= EXPANSION_DEPTH {
             self.loader.report(ProblemKind::Macro, span, "the macro expands to itself without end".to_owned());
             return;
@@ -230,37 +241,43 @@ impl Declare<'_, '_> {
             let def = &self.loader.program.macros[def.index()];
             (self.loader.program.facts(def.facts), def.item)
         };
+        let rules = self.loader.program.macro_rules(&def_facts, def_item);
+        let declared = macros::expand(rules, &call.tokens)
+            .map_err(|error| error.to_string())
+            .and_then(|tokens| self.declare_tokens(module, item, &tokens, (owner, label), dir));
+        if let Err(message) = declared {
+            let name = last.unwrap_or_else(|| "".into());
+            let message = format!("the macro `{name}!` cannot be expanded: {message}");
+            self.loader.report(ProblemKind::Macro, span, message);
+        }
+    }
+
+    /// Declares the items that tokens read as; every place is that of the invocation.
+    fn declare_tokens(
+        &mut self,
+        module: ModId,
+        item: &Item,
+        tokens: &[Token],
+        (owner, label): (Owner, &str),
+        dir: &FilePath,
+    ) -> Result<(), String> {
         let kind = match owner {
             Owner::Free => FragmentKind::Items,
             Owner::Impl(_) => FragmentKind::ImplItems,
             Owner::Trait(_) => FragmentKind::TraitItems,
         };
-        let rules = self.loader.program.macro_rules(&def_facts, def_item);
-        let expanded = macros::expand(rules, &call.tokens)
-            .map_err(|error| error.to_string())
-            .and_then(|tokens| syntax::fragment(&tokens, kind, item.range).map_err(|error| error.message));
-        match expanded {
-            Ok(fragment) => {
-                let FragmentRoot::Items(top) = fragment.root else { return };
-                let facts = self.loader.add_expansion(self.facts.source, fragment.facts);
-                let outer = std::mem::replace(&mut self.facts, facts);
-                self.depth += 1;
-                match owner {
-                    Owner::Free => self.items_in(module, &top, dir, true),
-                    Owner::Impl(_) | Owner::Trait(_) => self.associated(module, &top, owner, label, dir),
-                }
-                self.depth -= 1;
-                self.facts = outer;
-            }
-            Err(message) => {
-                let name = last.unwrap_or_else(|| "".into());
-                self.loader.report(
-                    ProblemKind::Macro,
-                    span,
-                    format!("the macro `{name}!` cannot be expanded: {message}"),
-                );
-            }
+        let fragment = syntax::fragment(tokens, kind, item.range).map_err(|error| error.message)?;
+        let FragmentRoot::Items(top) = fragment.root else { return Ok(()) };
+        let facts = self.loader.add_expansion(self.facts.source, fragment.facts);
+        let outer = std::mem::replace(&mut self.facts, facts);
+        self.depth += 1;
+        match owner {
+            Owner::Free => self.items_in(module, &top, dir, true),
+            Owner::Impl(_) | Owner::Trait(_) => self.associated(module, &top, owner, label, dir),
         }
+        self.depth -= 1;
+        self.facts = outer;
+        Ok(())
     }
 
     /// Declares the items of the blocks inside an expression.

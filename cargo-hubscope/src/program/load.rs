@@ -243,6 +243,15 @@ impl Loader<'_> {
         self.program.add_facts(source, data)
     }
 
+    /// Keeps what an item macro of other code is given: its literals may say whose it is.
+    pub(super) fn foreign_macro(&mut self, tokens: &[Token], span: Span) {
+        let mut literals = Vec::new();
+        super::each_literal(tokens, &mut |text| literals.push(text.clone()));
+        if !literals.is_empty() {
+            self.program.foreign.push((literals, span));
+        }
+    }
+
     pub(super) fn report(&mut self, kind: ProblemKind, span: Span, message: String) {
         let file = self.sources.file(span.source).name.clone();
         self.problems.push(Problem { kind, span: Some(span), file, message });

@@ -315,6 +315,8 @@ pub struct Program {
     pub(crate) consts: Vec<ConstDef>,
     pub(crate) aliases: Vec<AliasDef>,
     pub(crate) macros: Vec<MacroDef>,
+    /// Item macros of other code: the literals that they are given, as written, and the place.
+    pub(crate) foreign: Vec<(Vec<Name>, Span)>,
     /// Items of blocks: the block's first item gives its scope.
     block_scopes: FxHashMap<(FactsId, ItemId), ModId>,
     methods: FxHashMap<Name, Vec<FnId>>,
@@ -342,6 +344,13 @@ impl Program {
     /// A crate.
     pub fn krate(&self, id: CrateId) -> &CrateData {
         &self.crates[id.index()]
+    }
+
+    /// Whether any item of a crate stands in a file.
+    pub fn holds(&self, krate: &CrateData, source: SourceId) -> bool {
+        let inside = |module: ModId| self.crate_of(module).root == krate.root;
+        self.fns.iter().any(|def| inside(def.module) && self.facts(def.facts).source == source)
+            || self.adts.iter().any(|def| inside(def.module) && self.facts(def.facts).source == source)
     }
 
     /// A module.

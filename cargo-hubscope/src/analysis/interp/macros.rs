@@ -117,7 +117,27 @@ impl Interp<'_> {
                 _ => self.eval_parts(call),
             },
             "hash_map" | "hashmap" | "btreemap" | "maplit" | "phf_map" | "indexmap" => self.map_literal(call),
-            _ => self.eval_parts(call),
+            _ => {
+                self.foreign_macro(call, id);
+                self.eval_parts(call)
+            }
+        }
+    }
+
+    /// A macro of other code that is given a URL of the vendor's: what it does with it is not known.
+    fn foreign_macro(&mut self, call: &MacroCall, id: ExprId) {
+        let mut urls = Vec::new();
+        crate::program::each_literal(&call.tokens, &mut |text| {
+            let text = Value::text(text.trim_matches('"'));
+            if self.is_vendor_url(&text) {
+                urls.push(text);
+            }
+        });
+        let range = self.here().data.expr(id).range;
+        let at = self.span(range);
+        if let Some(url) = urls.into_iter().next() {
+            let method = self.hole();
+            self.report(method, url, at, None);
         }
     }
 

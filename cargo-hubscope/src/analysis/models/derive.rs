@@ -215,15 +215,38 @@ pub fn default_of(interp: &mut Interp<'_>, adt: AdtId, args: &Rc<[Type]>) -> Val
     }
 }
 
+/// Derives with which instances come from arguments, files, the environment, databases or messages.
+const FROM_OUTSIDE: &[&str] = &[
+    "Deserialize",
+    "Parser",
+    "Args",
+    "StructOpt",
+    "FromArgs",
+    "Envconfig",
+    "FromEnv",
+    "FromRow",
+    "Queryable",
+    "QueryableByName",
+    "DeriveEntityModel",
+    "FromQueryResult",
+    "Decode",
+    "BorshDeserialize",
+    "Message",
+    "FromRedisValue",
+    "FromPyObject",
+    "FromForm",
+    "InputObject",
+    "FromMultipart",
+    "TryFromMultipart",
+];
+
 /// An instance of a struct that is parsed from arguments or deserialised: what its attributes say of its fields.
 pub fn from_outside(interp: &mut Interp<'_>, adt: AdtId) -> Option<Value> {
     let def = interp.program.adt(adt);
     let facts = interp.program.facts(def.facts);
     let item = facts.data.item(def.item);
     let ItemKind::Struct { fields, .. } = &item.kind else { return None };
-    let parsed = ["Deserialize", "Parser", "Args", "StructOpt", "FromArgs", "Envconfig", "FromEnv"]
-        .iter()
-        .any(|name| derives(&item.attrs, name));
+    let parsed = FROM_OUTSIDE.iter().any(|name| derives(&item.attrs, name));
     if !parsed {
         return None;
     }

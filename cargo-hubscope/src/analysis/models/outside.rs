@@ -6,7 +6,8 @@ use super::super::interp::Interp;
 use super::super::interp::convert::Style;
 use super::super::interp::method::MethodCall;
 use super::super::value::{Cause, List, Type, Value, Wrap};
-use super::convert;
+use super::{convert, derive};
+use crate::syntax::facts::ItemKind;
 
 /// The value of a call; `None` for what is not modelled.
 pub fn call(
@@ -77,8 +78,8 @@ pub fn call(
         }
         ("mem", "drop" | "forget") | ("std", "drop") => Value::unit(),
         ("Default" | "default", "default") => {
-            let ty = if matches!(on, Type::Unknown) { wanted.clone() } else { on.clone() };
-            interp.default_of(&ty)
+            // `Default::default()` says nothing itself: the place decides.
+            interp.default_of(wanted)
         }
         ("derived", _) => return derived(interp, name, on, first, wanted),
         (_, "default") if !matches!(on, Type::Unknown | Type::Outside(..)) => interp.default_of(on),
@@ -99,6 +100,9 @@ pub fn call(
             let method = interp.unwrapped(&first?);
             let method = convert::into_outside(interp, &method, "Method");
             if name == "from" { method } else { interp.fallible(method) }
+        }
+        ("serde_json", "to_value" | "to_string") | ("serde_plain", "to_string") => {
+            serialized(interp, owner, name, &first?)?
         }
         ("fmt", "format") => first?,
         ("Display" | "Debug", "fmt") | ("ToString" | "String" | "str", "to_string") => {
@@ -161,6 +165,30 @@ pub fn call(
 
 fn list(elems: Vec<Value>, open: bool, map: bool) -> Value {
     Value::List(Rc::new(List { elems, open, map }))
+}
+
+/// A unit variant as serde writes it; `None` for other values.
+fn serialized(interp: &mut Interp<'_>, owner: &str, name: &str, value: &Value) -> Option<Value> {
+    let value = interp.settled(value);
+    let value = interp.opened_choice(&value);
+    let quoted = owner == "serde_json" && name == "to_string";
+    let mut alts = Vec::new();
+    for (guard, value) in value.alternatives() {
+        let Value::Data(data) = &value else { return None };
+        let def = interp.program.adt(data.adt);
+        let facts = interp.program.facts(def.facts);
+        let item = facts.data.item(def.item);
+        let ItemKind::Enum { variants, .. } = &item.kind else { return None };
+        let variant = variants.get(data.variant? as usize)?;
+        if !variant.fields.is_empty() || !derive::derives(&item.attrs, "Serialize") {
+            return None;
+        }
+        let text = derive::variant_name(&item.attrs, variant, &["serde"]);
+        let text = if quoted { format!("\"{text}\"") } else { text };
+        alts.push((guard, super::super::interp::convert::tagged(&Value::text(&text), &data.origins)));
+    }
+    let text = interp.one_of(alts);
+    Some(Value::Wrapped(Wrap::Ok, Rc::new(text)))
 }
 
 /// Whether a function gives back what it is given, as far as calls go.

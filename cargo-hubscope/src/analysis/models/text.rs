@@ -384,6 +384,14 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                         Value::text(&text)
                     }
                     ("pop", None) => trim_last(value),
+                    ("truncate", text) => match (arg(0), text) {
+                        (Some(Value::Number(0)), _) => Value::text(""),
+                        (Some(Value::Number(length)), Some(text)) => {
+                            let length = usize::try_from(length).unwrap_or(0).min(text.len());
+                            text.get(..length).map_or_else(|| interp.hole(), Value::text)
+                        }
+                        _ => interp.hole(),
+                    },
                     _ => interp.hole(),
                 };
                 interp.write_place(place, shorter);

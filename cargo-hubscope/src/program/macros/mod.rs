@@ -4,12 +4,15 @@
 //! Hygiene is ignored: names of the macro's body and of its arguments share one scope.
 
 mod matching;
+mod paste;
 mod pattern;
 #[cfg(test)]
 mod tests;
 mod transcribe;
 
 use std::fmt;
+
+pub use paste::pasted;
 
 use crate::syntax::facts::{MacroRule, Token};
 use crate::syntax::with_big_stack;
