@@ -1,5 +1,8 @@
 //! The built program on small projects: commands, exit codes, and what is and is not written.
 
+// The lints' exception for tests does not reach the helpers of an integration test.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -447,4 +450,47 @@ fn completions_and_the_manual_page_know_every_command() {
     for command in ["check", "calls", "scopes", "fix", "explain", "init", "lock", "report"] {
         assert!(page.contains(&format!("hubscope\\-{command}")) || page.contains(command), "{command}");
     }
+}
+
+/// Runs through a pseudo-terminal; `script` makes one.
+#[test]
+#[cfg(target_os = "linux")]
+fn progress_is_shown_on_a_terminal_alone_and_only_when_it_takes_long() {
+    if Command::new("script").arg("--version").output().is_err() {
+        return;
+    }
+    let project = Project::new(&["crm.objects.contacts.read"]);
+    let program = env!("CARGO_BIN_EXE_cargo-hubscope");
+    let on_terminal = |arguments: &str| {
+        let line = format!("{program} hubscope {arguments}");
+        let output = Command::new("script").current_dir(project.dir.path()).args(["-qec", &line, "/dev/null"]).output();
+        String::from_utf8_lossy(&output.unwrap().stdout).into_owned()
+    };
+    assert!(!on_terminal("check").contains("looking for HubSpot calls"));
+    // Enough code to take a while in a build without optimisation; an optimised one is too quick to tell.
+    let mut code = String::from(CODE);
+    for number in 0..6_000 {
+        code.push_str(&format!(
+            "pub async fn f{number}(c: reqwest::Client) {{ let id = {number}; c.get(format!(\"https://api.hubapi.com/crm/v3/objects/contacts/{{id}}\")).send().await; }}\n"
+        ));
+    }
+    project.write("src/lib.rs", &code);
+    assert!(on_terminal("scopes").contains("looking for HubSpot calls") || !cfg!(debug_assertions));
+    assert!(!on_terminal("scopes --quiet").contains("looking for HubSpot calls"));
+    let run = project.run("scopes");
+    assert!(!run.err.contains("looking for HubSpot calls"), "{}", run.err);
+}
+
+#[test]
+fn a_profile_fills_the_placeholders_of_a_manifest() {
+    let project = Project::new(&["${SCOPE}"]);
+    project.write("hsproject.json", "{\"name\": \"app\", \"srcDir\": \"src\", \"platformVersion\": \"2025.2\"}");
+    project.write(
+        "src/hsprofile.qa.json",
+        "{\"accountId\": 1, \"variables\": {\"SCOPE\": \"crm.objects.contacts.read\"}}",
+    );
+    assert_eq!(project.run("check").code, 1);
+    let run = project.run("check --profile qa --offline --locked");
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    project.run("check --profile prod").fails("prod");
 }

@@ -338,7 +338,7 @@ impl Finish<'_> {
                     {
                         return None;
                     }
-                } else if !by_base {
+                } else if !by_base && !template.holes.iter().chain(&parts.base).any(|hole| hole.cause == Cause::Bound) {
                     return None;
                 }
             }
@@ -396,7 +396,7 @@ impl Finish<'_> {
     /// `/objects/contacts{}`: what follows a whole operation without a slash is a query.
     fn without_glued_query(&self, verb: Option<&str>, template: &mut Template) {
         if let Some(shorter) = template.path.strip_suffix("{}")
-            && !shorter.ends_with('/')
+            && shorter.ends_with(char::is_alphanumeric)
             && !shorter.is_empty()
             && self.vendor.is_operation(verb, shorter)
         {

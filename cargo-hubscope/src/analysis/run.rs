@@ -86,7 +86,14 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     let mut bounds: Vec<(Name, &'static str)> = interp.bounds.iter().cloned().collect();
     bounds.sort();
     for (function, bound) in bounds {
-        analysis.notes.push(format!("the analysis of `{function}` was cut short: it has too many {bound}"));
+        let text = format!("the analysis of `{function}` was cut short: it has too many {bound}");
+        // A value with too many alternatives is not known, and shows as an unresolved call where it matters; every other
+        // bound leaves code out.
+        if bound == "alternatives" {
+            analysis.notes.push(text);
+        } else {
+            analysis.unseen.push(text);
+        }
     }
     let calls = Finish { vendor }.calls(&roots);
     analysis.functions.1 = entered;

@@ -51,9 +51,17 @@ pub(super) enum Command {
     /// Compare the calls with the app manifest (the default)
     Check,
     /// List the HubSpot calls: method, path, what they need, and where they are
-    Calls,
+    Calls {
+        /// Show the steps from each call to its request
+        #[arg(long)]
+        evidence: bool,
+    },
     /// Print the minimal scope set, and which calls each scope serves
-    Scopes,
+    Scopes {
+        /// Print the minimal set of each part on its own too
+        #[arg(long, value_name = "PART")]
+        per: Option<Per>,
+    },
     /// Change the app manifest so that it requests what the code needs
     Fix(super::fix::FixArgs),
     /// Write the derived scopes to `hubscope.lock`, for the macros of `scope-macros`
@@ -92,6 +100,13 @@ pub(super) enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// A part of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Per {
+    /// A package
+    Package,
 }
 
 /// What to do with the catalog.
@@ -154,15 +169,18 @@ pub(super) struct ProjectArgs {
     /// Do not switch the `default` feature on
     #[arg(long, global = true)]
     pub no_default_features: bool,
-    /// Count the calls of tests too
-    #[arg(long, global = true)]
-    pub tests: bool,
-    /// Count the calls of examples too
-    #[arg(long, global = true)]
-    pub examples: bool,
-    /// Count the calls of benchmarks too
-    #[arg(long, global = true)]
-    pub benches: bool,
+    /// Accepted for cargo's sake: nothing is ever fetched and no lock file written
+    #[arg(long, hide = true, global = true)]
+    pub offline: bool,
+    /// As `--offline`
+    #[arg(long, hide = true, global = true)]
+    pub locked: bool,
+    /// As `--offline`
+    #[arg(long, hide = true, global = true)]
+    pub frozen: bool,
+    /// Count the calls of these targets too
+    #[arg(long, value_name = "TARGETS", value_delimiter = ',', global = true)]
+    pub include: Vec<IncludeKind>,
 }
 
 impl ProjectArgs {
@@ -176,9 +194,24 @@ impl ProjectArgs {
             packages: self.package.clone(),
             workspace: self.workspace,
             exclude: self.exclude.clone(),
-            include: Include { tests: self.tests, examples: self.examples, benches: self.benches },
+            include: Include {
+                tests: self.include.contains(&IncludeKind::Tests),
+                examples: self.include.contains(&IncludeKind::Examples),
+                benches: self.include.contains(&IncludeKind::Benches),
+            },
         }
     }
+}
+
+/// Targets that count only when asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum IncludeKind {
+    /// Integration tests, and code under `#[cfg(test)]`
+    Tests,
+    /// Examples
+    Examples,
+    /// Benchmarks
+    Benches,
 }
 
 /// Which app the code is compared with.
@@ -191,6 +224,9 @@ pub(super) struct AppArgs {
     /// The app of `hubscope.toml` to look at, where there are several
     #[arg(long, value_name = "NAME", global = true)]
     pub app: Option<String>,
+    /// The profile whose variables are put into the manifest (hsprofile.NAME.json)
+    #[arg(long, value_name = "NAME", global = true)]
+    pub profile: Option<String>,
     /// The configuration file, in place of `hubscope.toml`
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,

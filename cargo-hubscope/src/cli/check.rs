@@ -1,5 +1,6 @@
 //! The commands `check` and `report`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::app::App;
@@ -8,9 +9,10 @@ use super::output::{Printer, write_file};
 use super::run::wrong_format;
 use super::session::{Session, Subject};
 use super::{Failure, Verdict, settings};
-use crate::report::{self as output, AppsReport, CheckReport, Checked, ScopesReport};
-use crate::rules::suppress::{self, Suppressed};
+use crate::report::{self as output, AppsReport, CheckReport, Checked, Per, ScopesReport};
+use crate::rules::suppress::{self, Suppressed, Suppression};
 use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Levels, Outcome, RuleId, Severity};
+use crate::source::Sources;
 
 /// One app, checked.
 struct CheckedApp<'a> {
@@ -89,7 +91,10 @@ fn check_all<'a>(
     printer: &Printer<'_>,
 ) -> Vec<CheckedApp<'a>> {
     let apps = subjects.iter().filter_map(|subject| Some((subject, subject.app.as_ref()?)));
-    apps.map(|(subject, app)| check_app(session, subject, app, levels, printer)).collect()
+    let mut checked: Vec<CheckedApp<'_>> =
+        apps.map(|(subject, app)| check_app(session, subject, app, levels, printer)).collect();
+    suppress_findings(session, &mut checked, levels);
+    checked
 }
 
 fn check_app<'a>(
@@ -99,26 +104,56 @@ fn check_app<'a>(
     levels: &Levels,
     printer: &Printer<'_>,
 ) -> CheckedApp<'a> {
-    let sources = &subject.code.sources;
     let derivation = session.derive(subject);
     let whole = session.derive_whole(subject, printer);
     let input = Input {
         catalog: &session.catalog,
-        sources,
+        sources: &subject.code.sources,
         selected: &derivation,
         whole: whole.as_ref().unwrap_or(&derivation),
         unparsed: &subject.code.unparsed,
         manifest: &app.manifest,
     };
     let Outcome { findings, changes } = rules::check(input);
-    let (mut suppressions, wrong) = suppress::comments(sources);
-    suppressions.extend(settings::allowed(&session.config));
-    let remaining = suppress::apply(sources, levels.apply(findings), &suppressions, levels, &crate::date::today());
-    let mut findings = remaining.findings;
-    findings.extend(wrong);
-    let mut findings = levels.apply(findings);
-    rules::sort(sources, &mut findings);
-    CheckedApp { subject, app, derivation, changes, findings, suppressed: remaining.suppressed }
+    CheckedApp { subject, app, derivation, changes, findings: levels.apply(findings), suppressed: Vec::new() }
+}
+
+/// By what a suppression is recognised in the sources of several apps: its file, and where in it.
+type Place = (String, u32);
+
+/// Takes out what is suppressed. A suppression is idle only where no app has a finding for it, and what is wrong with it
+/// is said of the first app that has it.
+fn suppress_findings(session: &Session, apps: &mut [CheckedApp<'_>], levels: &Levels) {
+    let today = crate::date::today();
+    let mut used: BTreeMap<Place, BTreeSet<RuleId>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for app in &mut *apps {
+        let sources = &app.subject.code.sources;
+        let (mut suppressions, wrong) = suppress::comments(sources);
+        suppressions.extend(settings::allowed(&session.config));
+        let remaining = suppress::apply(sources, std::mem::take(&mut app.findings), &suppressions, &today);
+        for (suppression, rules) in suppressions.iter().zip(&remaining.used) {
+            used.entry(place(sources, suppression)).or_default().extend(rules);
+        }
+        app.findings = remaining.findings;
+        app.suppressed = remaining.suppressed;
+        found.push((suppressions, wrong));
+    }
+    for (app, (suppressions, wrong)) in apps.iter_mut().zip(found) {
+        let sources = &app.subject.code.sources;
+        let (mine, counts): (Vec<Suppression>, Vec<BTreeSet<RuleId>>) = suppressions
+            .into_iter()
+            .filter_map(|suppression| used.remove(&place(sources, &suppression)).map(|rules| (suppression, rules)))
+            .unzip();
+        let mut about = suppress::complaints(&mine, &counts, levels, &today);
+        about.extend(wrong);
+        app.findings.extend(levels.apply(about));
+        rules::sort(sources, &mut app.findings);
+    }
+}
+
+fn place(sources: &Sources, suppression: &Suppression) -> Place {
+    (sources.file(suppression.span.source).name.clone(), suppression.span.start)
 }
 
 /// The rule of a name that was given.
@@ -239,12 +274,12 @@ fn without_app(
     let clean = derivation.calls.is_empty();
     let text = match (args.output.message_format, args.output.format) {
         (Some(MessageFormat::Json), _) => output::cargo_end(clean),
-        (_, Some(Format::Json)) => output::json_text(&ScopesReport::new(&derivation)),
+        (_, Some(Format::Json)) => output::json_text(&ScopesReport::new(&session.catalog, &derivation, Per::Whole)),
         (_, Some(Format::Sarif)) => {
             output::sarif_log(&[output::SarifRun { context, app: None, findings: &[], suppressed: Vec::new() }])
         }
         (_, Some(Format::Github)) => String::new(),
-        _ => output::human_scopes(context, &derivation),
+        _ => output::human_scopes(context, &session.catalog, &derivation, Per::Whole),
     };
     printer.result(&text)?;
     if clean {

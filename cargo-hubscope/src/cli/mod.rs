@@ -10,6 +10,7 @@ mod init;
 mod lock;
 mod optional;
 mod output;
+mod progress;
 mod run;
 mod session;
 mod settings;

@@ -1,5 +1,7 @@
 //! Where output goes: the result to standard output or a file, everything else to standard error.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -12,11 +14,18 @@ use crate::report::visible;
 /// Prints results and notes the way the arguments want it.
 pub(super) struct Printer<'a> {
     args: &'a OutputArgs,
+    /// Notes that were said already: the same code can be looked at more than once.
+    said: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Printer<'a> {
     pub fn new(args: &'a OutputArgs) -> Self {
-        Self { args }
+        Self { args, said: RefCell::default() }
+    }
+
+    /// Whether notes and progress are not wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.args.quiet
     }
 
     /// Prints a result. That nobody reads it any more is no failure.
@@ -41,7 +50,7 @@ impl<'a> Printer<'a> {
 
     /// Says something on standard error, unless it is to be quiet.
     pub fn note(&self, message: &str) {
-        if !self.args.quiet {
+        if !self.args.quiet && self.said.borrow_mut().insert(message.to_owned()) {
             self.say("note", anstyle::AnsiColor::BrightGreen.on_default().bold(), message);
         }
     }

@@ -1,7 +1,7 @@
 //! Running a command.
 
 use super::about;
-use super::args::{Command, Format, Hubscope};
+use super::args::{self, Command, Format, Hubscope};
 use super::check::{check, report};
 use super::fix::fix;
 use super::init::init;
@@ -23,8 +23,11 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
     }
     match &args.command {
         None | Some(Command::Check) => check(args, printer),
-        Some(Command::Calls) => calls(args, printer),
-        Some(Command::Scopes) => scopes(args, printer),
+        Some(Command::Calls { evidence }) => {
+            let evidence = if *evidence { output::Evidence::Shown } else { output::Evidence::Left };
+            calls(args, evidence, printer)
+        }
+        Some(Command::Scopes { per }) => scopes(args, *per, printer),
         Some(Command::Fix(how)) => fix(args, *how, printer),
         Some(Command::Lock { check }) => lock(args, *check, printer),
         Some(Command::Report) => report(args, printer),
@@ -49,8 +52,8 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
 fn name(command: &Command) -> &'static str {
     match command {
         Command::Check => "check",
-        Command::Calls => "calls",
-        Command::Scopes => "scopes",
+        Command::Calls { .. } => "calls",
+        Command::Scopes { .. } => "scopes",
         Command::Fix(_) => "fix",
         Command::Lock { .. } => "lock",
         Command::Report => "report",
@@ -68,26 +71,30 @@ pub(super) fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure
     Ok(Verdict::Clean)
 }
 
-fn calls(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+fn calls(args: &Hubscope, evidence: output::Evidence, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "calls")?;
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
     let text = match form {
         Form::Json => output::json_text(&CallsReport::new(session.context(&subject), &session.catalog, &derivation)),
-        Form::Human => output::human_calls(session.context(&subject), &derivation),
+        Form::Human => output::human_calls(session.context(&subject), &derivation, evidence),
     };
     done(printer, &text)
 }
 
-fn scopes(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+fn scopes(args: &Hubscope, per: Option<args::Per>, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "scopes")?;
+    let per = match per {
+        None => output::Per::Whole,
+        Some(args::Per::Package) => output::Per::Package,
+    };
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
     let text = match form {
-        Form::Json => output::json_text(&ScopesReport::new(&derivation)),
-        Form::Human => output::human_scopes(session.context(&subject), &derivation),
+        Form::Json => output::json_text(&ScopesReport::new(&session.catalog, &derivation, per)),
+        Form::Human => output::human_scopes(session.context(&subject), &session.catalog, &derivation, per),
     };
     done(printer, &text)
 }

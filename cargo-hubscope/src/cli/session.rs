@@ -10,6 +10,7 @@ use super::args::{AppArgs, Hubscope};
 use super::code::{self, Code};
 use super::optional::{Optional, key};
 use super::output::Printer;
+use super::progress::shown_while;
 use super::settings;
 use crate::analysis::Call;
 use crate::catalog::{AuthKind, Catalog};
@@ -46,7 +47,10 @@ enum Explicit {
 pub(super) struct Subject {
     /// `None` where there is no app to compare with.
     pub app: Option<App>,
+    /// With the packages and features that are selected.
     pub workspace: Workspace,
+    /// With every package of the app and every feature.
+    whole: Workspace,
     /// Its sources hold the configuration and the files of the app too.
     pub code: Code,
 }
@@ -99,8 +103,9 @@ impl Session {
                 Some(known) => known.code.clone(),
                 None => self.analyse(&workspace, printer),
             };
-            let app = Some(self.read_app(&target, &mut code.sources)?);
-            subjects.push(Subject { app, workspace, code });
+            let app = Some(self.read_app(&target, args.profile.as_deref(), &mut code.sources)?);
+            let whole = self.whole_of(&target)?;
+            subjects.push(Subject { app, workspace, whole, code });
         }
         if subjects.is_empty() {
             subjects.push(self.alone(printer));
@@ -125,11 +130,13 @@ impl Session {
 
     fn alone(&self, printer: &Printer<'_>) -> Subject {
         let code = self.analyse(&self.workspace, printer);
-        Subject { app: None, workspace: self.workspace.clone(), code }
+        let (workspace, whole) = (self.workspace.clone(), self.workspace.everything());
+        Subject { app: None, workspace, whole, code }
     }
 
     fn analyse(&self, workspace: &Workspace, printer: &Printer<'_>) -> Code {
-        let code = code::analyse(workspace, &self.config, &self.catalog, self.sources.clone());
+        let work = || code::analyse(workspace, &self.config, &self.catalog, self.sources.clone());
+        let code = shown_while(printer.is_quiet(), "looking for HubSpot calls", work);
         for note in &code.notes {
             printer.note(note);
         }
@@ -210,11 +217,23 @@ impl Session {
         Ok(self.workspace.reselect(&options)?)
     }
 
-    fn read_app(&self, target: &Target<'_>, sources: &mut Sources) -> Result<App, Failure> {
+    /// Every package of an app with every feature.
+    fn whole_of(&self, target: &Target<'_>) -> Result<Workspace, Failure> {
+        let packages = target.app.map(|app| app.packages.as_slice()).unwrap_or_default();
+        if packages.is_empty() {
+            return Ok(self.workspace.everything());
+        }
+        let packages = packages.iter().map(|name| name.text.to_string()).collect();
+        let options = workspace::Options { packages, ..Default::default() };
+        Ok(self.workspace.reselect(&options)?.with_all_features())
+    }
+
+    fn read_app(&self, target: &Target<'_>, profile: Option<&str>, sources: &mut Sources) -> Result<App, Failure> {
         let name = target.app.and_then(|app| app.name.as_ref()).map(|name| name.text.to_string());
         let mut app = match (target.app.map(|app| &app.requests), &target.manifest) {
             (_, Some(path)) => {
-                let profile = target.app.and_then(|app| app.profile.as_ref()).map(|profile| &*profile.text);
+                let configured = target.app.and_then(|app| app.profile.as_ref()).map(|profile| &*profile.text);
+                let profile = profile.or(configured);
                 App::read(path, name, profile, &self.workspace.root, &self.catalog, sources)?
             }
             (Some(Requests::Settings(settings)), None) => match (target.app, self.config.source) {
@@ -239,11 +258,10 @@ impl Session {
 
     /// What every package of the app with every feature needs; `None` where that is the selected code.
     pub fn derive_whole(&self, subject: &Subject, printer: &Printer<'_>) -> Option<Derivation> {
-        let whole = subject.workspace.everything();
-        if whole == subject.workspace {
+        if subject.whole == subject.workspace {
             return None;
         }
-        Some(self.derive_from(subject, &whole, &self.analyse(&whole, printer)))
+        Some(self.derive_from(subject, &subject.whole, &self.analyse(&subject.whole, printer)))
     }
 
     fn derive_from(&self, subject: &Subject, workspace: &Workspace, code: &Code) -> Derivation {

@@ -51,7 +51,7 @@ pub fn children(facts: &FileFacts, id: ExprId, visit: &mut dyn FnMut(ExprId)) {
                 visit(arm.body);
             }
         }
-        ExprKind::Return(value) | ExprKind::Break(value) | ExprKind::Yield(value) => {
+        ExprKind::Return(value) | ExprKind::Break { value, .. } | ExprKind::Yield(value) => {
             value.iter().for_each(|value| visit(*value));
         }
         ExprKind::Span { from, to } => from.iter().chain(to).for_each(|end| visit(*end)),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::context::{Context, Place};
 use super::human;
-use crate::rules::{Edit, Finding, Role, Safety, Severity};
+use crate::rules::{Edit, Finding, Role, Safety};
 use crate::source::Span;
 use crate::workspace::{Edition, Package, Target, TargetKind};
 
@@ -31,11 +31,11 @@ fn message(context: Context<'_>, finding: &Finding) -> Value {
         span(context, label.span, primary, Some(&label.message), None)
     });
     let mut children: Vec<Value> = Vec::new();
-    children.extend(finding.help.iter().map(|text| child("help", text, Vec::new())));
-    children.extend(finding.notes.iter().map(|text| child("note", text, Vec::new())));
+    children.extend(finding.help.iter().map(|text| child("help", text, &[])));
+    children.extend(finding.notes.iter().map(|text| child("note", text, &[])));
     children.extend(finding.edits.iter().map(|edit| {
         let what = if edit.replacement.is_empty() { "remove this" } else { "change this" };
-        child("help", what, vec![span(context, edit.span, true, None, Some(edit))])
+        child("help", what, &[span(context, edit.span, true, None, Some(edit))])
     }));
     json!({
         "reason": "compiler-message",
@@ -46,7 +46,7 @@ fn message(context: Context<'_>, finding: &Finding) -> Value {
             "$message_type": "diagnostic",
             "message": finding.message,
             "code": {"code": format!("hubscope::{}", finding.rule), "explanation": finding.rule.rule().page()},
-            "level": level(finding.severity),
+            "level": finding.severity.as_str(),
             "spans": spans.collect::<Vec<_>>(),
             "children": children,
             "rendered": rendered,
@@ -54,11 +54,7 @@ fn message(context: Context<'_>, finding: &Finding) -> Value {
     })
 }
 
-fn level(severity: Severity) -> &'static str {
-    severity.as_str()
-}
-
-fn child(level: &str, text: &str, spans: Vec<Value>) -> Value {
+fn child(level: &str, text: &str, spans: &[Value]) -> Value {
     json!({"message": text, "code": null, "level": level, "spans": spans, "children": [], "rendered": null})
 }
 

@@ -21,24 +21,10 @@ pub fn findings(sources: &Sources, findings: &[Finding]) -> String {
         let diagnostic = diagnostic(&store, finding);
         if term::emit_to_write_style(&mut Ansi { out: &mut out }, &config, &store, &diagnostic).is_err() {
             // A place that is not in its file; the message must not be lost with it.
-            out.extend_from_slice(format!("{}: {}\n\n", diagnostic.severity_word(), diagnostic.message).as_bytes());
+            out.extend_from_slice(format!("{}: {}\n\n", finding.severity.as_str(), diagnostic.message).as_bytes());
         }
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-trait SeverityWord {
-    fn severity_word(&self) -> &'static str;
-}
-
-impl<T> SeverityWord for Diagnostic<T> {
-    fn severity_word(&self) -> &'static str {
-        match self.severity {
-            Level::Bug | Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Note | Level::Help => "note",
-        }
-    }
 }
 
 fn diagnostic(store: &Store<'_>, finding: &Finding) -> Diagnostic<SourceId> {

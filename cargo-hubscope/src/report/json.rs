@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::context::{Context, Place};
-use crate::catalog::Catalog;
+use crate::catalog::{Access, Catalog};
 use crate::rules::{Derivation, Edit, Finding, Install, Resolved, Role, Safety, Status};
 use crate::source::{Sources, Span};
 
@@ -137,6 +137,16 @@ fn call(sources: &Sources, resolved: &Resolved) -> CallEntry {
     }
 }
 
+/// Whether the minimal set is also given of parts of the program.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Per {
+    /// Of the whole alone.
+    #[default]
+    Whole,
+    /// Of each package too.
+    Package,
+}
+
 /// The result of `scopes`.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -148,8 +158,15 @@ pub struct ScopesReport {
     optimal: bool,
     by_scope: BTreeMap<Arc<str>, BTreeSet<String>>,
     unresolved: usize,
+    /// The scopes of the minimal set that only read.
+    read: BTreeSet<Arc<str>>,
+    /// The other scopes of the minimal set.
+    write: BTreeSet<Arc<str>>,
     /// Scopes that one operation alone would call for and that the rest makes unnecessary.
     covered: Vec<CoveredEntry>,
+    /// The minimal set of each package on its own, where asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_package: Option<BTreeMap<String, BTreeSet<Arc<str>>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -161,9 +178,18 @@ struct CoveredEntry {
 }
 
 impl ScopesReport {
-    /// What a derivation says of scopes.
-    pub fn new(derivation: &Derivation) -> Self {
+    /// What a derivation says of scopes, with the set of each package where asked for.
+    pub fn new(catalog: &Catalog, derivation: &Derivation, per: Per) -> Self {
+        let reads = |scope: &&Arc<str>| catalog.scope(scope).is_some_and(|scope| scope.access == Access::Read);
+        let (read, write) = derivation.minimal.scopes.iter().partition::<Vec<_>, _>(reads);
+        let per_package = (per == Per::Package).then(|| {
+            let sets = derivation.per_package(catalog).into_iter();
+            sets.map(|(package, solution)| (package, solution.scopes)).collect()
+        });
         Self {
+            read: read.into_iter().cloned().collect(),
+            write: write.into_iter().cloned().collect(),
+            per_package,
             schema_version: SCHEMA_VERSION,
             minimal: derivation.minimal.scopes.clone(),
             complete: derivation.is_complete(),

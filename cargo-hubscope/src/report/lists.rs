@@ -4,17 +4,27 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::context::{Context, Place};
+use super::json::Per;
 use super::style::{FAINT, GOOD, NAME, STRONG, of, paint};
 use super::visible::visible;
-use crate::catalog::{Certainty, OperationKind, Outcome};
+use crate::catalog::{Access, Catalog, Certainty, OperationKind, Outcome};
 use crate::rules::{Derivation, Install, Resolved, Severity, Status};
 use crate::scopes::ScopeSet;
 
 /// How many operations or places are listed before the rest is counted.
 const LISTED: usize = 12;
 
+/// Whether the steps from a call to its request are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// They are.
+    Shown,
+    /// They are left out.
+    Left,
+}
+
 /// Every call with what it needs and where it is, and how many there are.
-pub fn calls(context: Context<'_>, derivation: &Derivation) -> String {
+pub fn calls(context: Context<'_>, derivation: &Derivation, evidence: Evidence) -> String {
     let mut out = String::new();
     for resolved in &derivation.calls {
         let call = &resolved.call;
@@ -28,11 +38,32 @@ pub fn calls(context: Context<'_>, derivation: &Derivation) -> String {
             let _ = write!(place, " in {}", visible(function));
         }
         let _ = writeln!(out, "       {}", paint(FAINT, place));
+        if evidence == Evidence::Shown {
+            out.push_str(&steps(context, resolved));
+        }
     }
     if !out.is_empty() {
         out.push('\n');
     }
     out.push_str(&counts(derivation));
+    out
+}
+
+/// The steps from a call to its request, one a line.
+fn steps(context: Context<'_>, resolved: &Resolved) -> String {
+    let call = &resolved.call;
+    let between = call.via.iter().filter(|step| step.span != call.location.span && step.span != call.request);
+    let mut out = String::new();
+    for step in between {
+        let place = place(context, step.span);
+        let _ = writeln!(out, "         by way of {} in {}", paint(FAINT, place), visible(&step.function));
+    }
+    if call.request != call.location.span {
+        let _ = writeln!(out, "         requested at {}", paint(FAINT, place(context, call.request)));
+    }
+    if call.by_name {
+        out.push_str("         a method on the way was found by its name\n");
+    }
     out
 }
 
@@ -122,7 +153,7 @@ fn counts(derivation: &Derivation) -> String {
 }
 
 /// The minimal set, what each scope of it is for, and what is not in it since something else covers it.
-pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
+pub fn scopes(context: Context<'_>, catalog: &Catalog, derivation: &Derivation, per: Per) -> String {
     let mut out = String::new();
     let minimal = &derivation.minimal;
     let calls = count(derivation.calls.len(), "call");
@@ -133,7 +164,7 @@ pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
     } else {
         let proof = if minimal.optimal { "proved minimal" } else { "not proved minimal" };
         let head = format!("minimal set: {}", count(minimal.scopes.len(), "scope"));
-        let _ = writeln!(out, "{} for {calls}, {proof}\n", paint(GOOD, head));
+        let _ = writeln!(out, "{} for {calls}, {}, {proof}\n", paint(GOOD, head), split(catalog, &minimal.scopes));
     }
     let places = places(context, derivation);
     for (scope, operations) in &derivation.by_scope {
@@ -145,6 +176,10 @@ pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
         if operations.len() > LISTED {
             let _ = writeln!(out, "      and {}", count(operations.len() - LISTED, "other operation"));
         }
+        out.push_str(&instead(catalog, derivation, scope));
+    }
+    if per == Per::Package {
+        out.push_str(&packages(catalog, derivation));
     }
     out.push_str(&covered(derivation));
     out.push_str(&likely(derivation));
@@ -153,6 +188,38 @@ pub fn scopes(context: Context<'_>, derivation: &Derivation) -> String {
         for reason in &derivation.incomplete_because {
             let _ = writeln!(out, "  - {}", visible(reason));
         }
+    }
+    out
+}
+
+/// How many scopes read, and how many write.
+fn split(catalog: &Catalog, scopes: &ScopeSet) -> String {
+    let reads = |scope: &&std::sync::Arc<str>| catalog.scope(scope).is_some_and(|scope| scope.access == Access::Read);
+    let read = scopes.iter().filter(reads).count();
+    format!("{read} to read and {} to write", scopes.len() - read)
+}
+
+/// What would be accepted in the place of a scope, for some of what it serves.
+fn instead(catalog: &Catalog, derivation: &Derivation, scope: &str) -> String {
+    // What is covered is said in a line of its own.
+    let is_covered = |set: &ScopeSet| derivation.covered.iter().any(|covered| covered.not_needed == *set);
+    let mut others: Vec<ScopeSet> = derivation.instead_of(scope).into_iter().filter(|set| !is_covered(set)).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    // What gives the least is the likeliest choice.
+    others.sort_by_key(|set| set.iter().map(|name| catalog.privilege(name)).sum::<u32>());
+    let shown: Vec<String> = others.iter().take(3).map(set).collect();
+    let more = others.len() - shown.len();
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    format!("      {} {}{more}\n", paint(FAINT, "accepted for some of it too:"), shown.join("; "))
+}
+
+/// The minimal set of each package on its own.
+fn packages(catalog: &Catalog, derivation: &Derivation) -> String {
+    let mut out = format!("\n{}\n", paint(STRONG, "each package on its own"));
+    for (package, solution) in derivation.per_package(catalog) {
+        let _ = writeln!(out, "  {}: {}", visible(&package), set(&solution.scopes));
     }
     out
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::context::{Context, Place, uri};
 use super::fingerprint::fingerprints;
-use crate::rules::{Edit, Finding, Label, Role, RuleId, Safety, Severity};
+use crate::rules::{Edit, Finding, Label, Role, RuleId, Safety};
 use crate::source::Span;
 
 /// Name of the base of URIs of files in the repository.
@@ -81,10 +81,6 @@ fn run(run: &SarifRun<'_>) -> Value {
     value
 }
 
-fn level(severity: Severity) -> &'static str {
-    severity.as_str()
-}
-
 fn descriptor(id: RuleId) -> Value {
     let rule = id.rule();
     let mut value = json!({
@@ -92,7 +88,7 @@ fn descriptor(id: RuleId) -> Value {
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.checks},
         "help": {"text": format!("{}\n\n{}", rule.matters, rule.mend), "markdown": rule.page()},
-        "defaultConfiguration": {"level": level(rule.severity)},
+        "defaultConfiguration": {"level": rule.severity.as_str()},
     });
     let repository = env!("CARGO_PKG_REPOSITORY");
     if !repository.is_empty() {
@@ -162,7 +158,7 @@ fn result(context: Context<'_>, finding: &Finding, print: &str, suppressed: Opti
     let mut value = json!({
         "ruleId": finding.rule.name(),
         "ruleIndex": RuleId::ALL.iter().position(|id| *id == finding.rule),
-        "level": level(finding.severity),
+        "level": finding.severity.as_str(),
         "message": {"text": text},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"hubscope/v1": print},

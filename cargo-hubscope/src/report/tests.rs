@@ -42,7 +42,7 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn calls_for_people() {
-    let text = with(&app(), |context, checked| plain(&human_calls(context, checked.derivation)));
+    let text = with(&app(), |context, checked| plain(&human_calls(context, checked.derivation, Evidence::Left)));
     insta::assert_snapshot!(text, @r#"
     GET    /crm/v3/objects/contacts
            needs crm.objects.contacts.read
@@ -66,15 +66,22 @@ fn calls_for_people() {
 
 #[test]
 fn scopes_for_people() {
-    let text = with(&app(), |context, checked| plain(&human_scopes(context, checked.derivation)));
+    let text = with(&app(), |context, checked| {
+        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, Per::Package))
+    });
     insta::assert_snapshot!(text, @r#"
-    minimal set: 2 scopes for 5 calls, proved minimal
+    minimal set: 2 scopes for 5 calls, 1 to read and 1 to write, proved minimal
 
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
+          accepted for some of it too: crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2; crm.objects.contacts.sensitive.write.v2, and 2 more
       crm.objects.deals.write
           PUT /crm/v4/objects/deals/{fromObjectId}/associations/default/companies/{toObjectId}  src/lib.rs:3:5
+          accepted for some of it too: crm.objects.deals.sensitive.write.v2; crm.objects.deals.highly_sensitive.write.v2
+
+    each package on its own
+      app: crm.objects.contacts.read and crm.objects.deals.write
 
     crm.schemas.contacts.read is not needed: crm.objects.contacts.read, needed anyway, is accepted for GET /crm/v3/properties/contacts
 
@@ -84,13 +91,19 @@ fn scopes_for_people() {
       - 1 call could not be resolved: src/lib.rs:5
       - 1 call is not in the catalog: src/lib.rs:4
     "#);
-    let text = with(&clean(), |context, checked| plain(&human_scopes(context, checked.derivation)));
+    let text = with(&clean(), |context, checked| {
+        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, Per::Package))
+    });
     insta::assert_snapshot!(text, @r#"
-    minimal set: 1 scope for 2 calls, proved minimal
+    minimal set: 1 scope for 2 calls, 1 to read and 0 to write, proved minimal
 
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
+          accepted for some of it too: crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2; crm.objects.contacts.sensitive.write.v2, and 2 more
+
+    each package on its own
+      app: crm.objects.contacts.read
 
     crm.schemas.contacts.read is not needed: crm.objects.contacts.read, needed anyway, is accepted for GET /crm/v3/properties/contacts
     "#);
@@ -151,8 +164,10 @@ fn json_has_the_documented_fields() {
     assert_eq!(calls["calls"][3]["requires"], Value::Null);
     assert_eq!(calls["calls"][4]["method"], Value::Null);
 
-    let scopes: Value =
-        with(&run, |_, checked| serde_json::from_str(&json_text(&ScopesReport::new(checked.derivation))).unwrap());
+    let scopes: Value = with(&run, |_, checked| {
+        serde_json::from_str(&json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, Per::Package)))
+            .unwrap()
+    });
     insta::assert_snapshot!(serde_json::to_string_pretty(&scopes).unwrap(), @r#"
     {
       "schema_version": 1,
@@ -176,6 +191,12 @@ fn json_has_the_documented_fields() {
         ]
       },
       "unresolved": 1,
+      "read": [
+        "crm.objects.contacts.read"
+      ],
+      "write": [
+        "crm.objects.deals.write"
+      ],
       "covered": [
         {
           "not_needed": [
@@ -186,7 +207,13 @@ fn json_has_the_documented_fields() {
           ],
           "operation": "GET /crm/v3/properties/contacts"
         }
-      ]
+      ],
+      "per_package": {
+        "app": [
+          "crm.objects.contacts.read",
+          "crm.objects.deals.write"
+        ]
+      }
     }
     "#);
 
@@ -368,7 +395,7 @@ fn the_reviewers_page_says_why_each_scope_is_there() {
     | warning | missing-scope | `src/lib.rs:3` | scope \`crm.objects.companies.write\` is likely needed, but the manifest does not request it |
     | note | unneeded-scope | `app-hsmeta.json:7` | scope \`forms\` may be unneeded: no call that was seen needs it |
     | warning | scope-list | `app-hsmeta.json:8` | scope \`crm.objects.deals.write\` is optional, but a call needs it without a condition |
-    | warning | unresolved-call | `src/lib.rs:5` | a HubSpot call could not be resolved |
+    | warning | unresolved-call | `src/lib.rs:5` | unresolved HubSpot call: the path comes from a file |
     | warning | unknown-endpoint | `src/lib.rs:4` | \`GET /crm/v3/objects/contacts/{}/nothing\` is not in the catalog |
     "#);
 }
@@ -388,4 +415,73 @@ fn the_html_page_is_one_file_and_escapes_what_is_not_its_own() {
     for link in html.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(ids.contains(&link), "{link}");
     }
+}
+
+/// The schemas under `docs/schema/` are written by `UPDATE_DOCS=1 cargo test -p cargo-hubscope --lib report`.
+#[test]
+fn the_schemas_are_current() {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema");
+    let schemas = [
+        ("calls", schemars::schema_for!(CallsReport)),
+        ("scopes", schemars::schema_for!(ScopesReport)),
+        ("check", schemars::schema_for!(CheckReport)),
+        ("check-apps", schemars::schema_for!(AppsReport)),
+    ];
+    for (name, schema) in schemas {
+        let file = dir.join(format!("{name}.schema.json"));
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::create_dir_all(&dir).unwrap();
+            std::fs::write(&file, &text).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(&file).unwrap_or_default(),
+            text,
+            "docs/schema/{name}.schema.json is not current"
+        );
+    }
+}
+
+/// Says what of a value does not fit a schema.
+fn misfits(schema: &Value, value: &Value) -> Vec<String> {
+    let validator = jsonschema::validator_for(schema).unwrap();
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+#[test]
+fn real_output_fits_the_schemas() {
+    for run in [app(), clean()] {
+        with(&run, |context, checked| {
+            let fits = |schema: schemars::Schema, text: String| {
+                let value: Value = serde_json::from_str(&text).unwrap();
+                assert_eq!(misfits(&serde_json::to_value(schema).unwrap(), &value), [""; 0]);
+            };
+            let calls = CallsReport::new(context, Catalog::embedded(), checked.derivation);
+            fits(schemars::schema_for!(CallsReport), json_text(&calls));
+            fits(
+                schemars::schema_for!(ScopesReport),
+                json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, Per::Package)),
+            );
+            fits(schemars::schema_for!(CheckReport), json_text(&CheckReport::new(context, checked)));
+            fits(schemars::schema_for!(AppsReport), json_text(&AppsReport::new(&[(context, checked)])));
+        });
+    }
+}
+
+#[test]
+fn the_sarif_log_fits_the_official_schema() {
+    // One pattern of it, that of a language we do not give, has a bracket too many.
+    let schema = include_str!("../../tests/data/sarif-schema-2.1.0.json").replace("{2}]?$", "{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let run = app();
+    let log = with(&run, |context, checked| {
+        let (known, shown) = checked.findings.split_first().unwrap();
+        let suppressed = Suppressed { finding: known, in_source: true, reason: "looked at" };
+        let run = SarifRun { context, app: Some("crm card"), findings: shown, suppressed: vec![suppressed] };
+        serde_json::from_str::<Value>(&sarif_log(&[run.clone(), run])).unwrap()
+    });
+    assert_eq!(misfits(&schema, &log), [""; 0]);
+    let mut wrong = log;
+    wrong["runs"][0]["results"][0]["level"] = Value::from("fatal");
+    assert_eq!(misfits(&schema, &wrong).len(), 1);
 }

@@ -205,6 +205,32 @@ impl Derivation {
         self.needs.iter().filter(|need| wanted(need.certainty)).map(|need| need.requirement.clone()).collect()
     }
 
+    /// The minimal set of each package on its own, by the package's name: what splitting the app would buy.
+    pub fn per_package(&self, catalog: &Catalog) -> BTreeMap<String, Solution> {
+        let mut requirements: BTreeMap<String, Vec<Requirement>> =
+            self.calls.iter().map(|call| (call.call.location.package.clone(), Vec::new())).collect();
+        for need in self.needs.iter().filter(|need| need.certainty == Certainty::Certain) {
+            let packages: BTreeSet<&String> =
+                need.calls.iter().map(|&index| &self.calls[index].call.location.package).collect();
+            for package in packages {
+                if let Some(list) = requirements.get_mut(package) {
+                    list.push(need.requirement.clone());
+                }
+            }
+        }
+        let solve = |(package, list): (String, Vec<Requirement>)| (package, scopes::minimal(&list, &Costs(catalog)));
+        requirements.into_iter().map(solve).collect()
+    }
+
+    /// Other sets that are accepted for what a scope of the minimal set serves, sorted.
+    pub fn instead_of(&self, scope: &str) -> BTreeSet<ScopeSet> {
+        let certain = self.needs.iter().filter(|need| need.certainty == Certainty::Certain);
+        let served =
+            certain.filter(|need| need.satisfied_by(&self.minimal.scopes).is_some_and(|set| set.contains(scope)));
+        let others = served.flat_map(|need| &need.requirement.any_of).filter(|set| !set.contains(scope));
+        others.cloned().collect()
+    }
+
     /// Scopes that a call whose need is not known may turn out to need.
     pub fn possible(&self) -> ScopeSet {
         let open = self.calls.iter().filter_map(|resolved| match &resolved.resolution.as_ref()?.outcome {

@@ -1,8 +1,11 @@
 //! `open-object-type`: a call's operation, and with it what it needs, depends on a value known at run time.
 
+use std::collections::BTreeSet;
+
 use super::words::{self, with_evidence};
 use super::{Derivation, Finding, Rule, RuleId, Severity};
 use crate::catalog::{OpenReason, Outcome};
+use crate::scopes::ScopeSet;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -21,7 +24,7 @@ pub const RULE: Rule = Rule {
 /// One finding a call whose need depends on a value known at run time.
 pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
     let open = derivation.calls.iter().filter_map(|resolved| {
-        let Outcome::Open { operations, reason, .. } = &resolved.resolution.as_ref()?.outcome else { return None };
+        let Outcome::Open { operations, reason, accepted } = &resolved.resolution.as_ref()?.outcome else { return None };
         let template = resolved.template();
         let (message, label) = match reason {
             OpenReason::ObjectType => {
@@ -34,8 +37,14 @@ pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
         let mut finding = Finding::new(RuleId::OpenObjectType, message)
             .at(resolved.call.location.span, label)
             .about_operation(template);
-        if *reason == OpenReason::Tail {
-            finding = finding.note(format!("it may be {}", words::list(operations.iter().take(6))));
+        match reason {
+            OpenReason::Tail => finding = finding.note(format!("it may be {}", words::list(operations.iter().take(6)))),
+            OpenReason::ObjectType => {
+                let families = families(accepted);
+                if !families.is_empty() {
+                    finding = finding.note(format!("accepted are scopes of {}", words::list(families)));
+                }
+            }
         }
         let function = resolved.call.within.last().map_or("..", |(_, function)| function.as_str());
         finding = finding.help(format!(
@@ -44,4 +53,14 @@ pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
         Some(with_evidence(finding, resolved))
     });
     open.collect()
+}
+
+/// The object types whose scopes are accepted, by the names that the scopes have for them; other scopes as they are.
+fn families(accepted: &[ScopeSet]) -> BTreeSet<&str> {
+    let names = accepted.iter().flatten().map(|scope| &**scope);
+    let family = |scope: &'_ str| -> Option<(usize, usize)> {
+        let start = ["crm.objects.", "crm.schemas."].iter().find(|start| scope.starts_with(**start))?.len();
+        Some((start, start + scope[start..].find('.')?))
+    };
+    names.map(|scope| family(scope).map_or(scope, |(start, end)| &scope[start..end])).collect()
 }

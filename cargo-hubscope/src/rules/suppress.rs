@@ -61,10 +61,12 @@ pub struct Suppressed {
 /// Findings divided by suppressions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Remaining {
-    /// Those that stay, with what is wrong with the suppressions themselves.
+    /// Those that stay.
     pub findings: Vec<Finding>,
     /// Those that do not.
     pub suppressed: Vec<Suppressed>,
+    /// The rules of whose findings each suppression has suppressed one, in the order of the suppressions.
+    pub used: Vec<BTreeSet<RuleId>>,
 }
 
 /// Every suppressing comment in Rust files, and findings about those that cannot be read.
@@ -153,22 +155,15 @@ fn parse(said: &str, at: Span) -> Result<(BTreeSet<RuleId>, String), Box<Finding
     Ok((rules, reason.trim_start_matches([':', '-', ' ']).trim().to_owned()))
 }
 
-/// Takes out the findings that are suppressed, and adds findings about suppressions without a reason, with an end in the
-/// past, or without anything to suppress. `today` is `YYYY-MM-DD`.
-pub fn apply(
-    sources: &Sources,
-    findings: Vec<Finding>,
-    suppressions: &[Suppression],
-    levels: &Levels,
-    today: &str,
-) -> Remaining {
-    let mut used: Vec<BTreeSet<RuleId>> = vec![BTreeSet::new(); suppressions.len()];
-    let mut remaining = Remaining::default();
+/// Takes out the findings that are suppressed. `today` is `YYYY-MM-DD`.
+pub fn apply(sources: &Sources, findings: Vec<Finding>, suppressions: &[Suppression], today: &str) -> Remaining {
+    let used = vec![BTreeSet::new(); suppressions.len()];
+    let mut remaining = Remaining { used, ..Remaining::default() };
     for finding in findings {
         let fitting = suppressions.iter().position(|s| !s.is_expired(today) && s.reaches(sources, &finding));
         match fitting {
             Some(index) => {
-                used[index].insert(finding.rule);
+                remaining.used[index].insert(finding.rule);
                 let suppression = &suppressions[index];
                 let in_source = matches!(suppression.reach, Reach::Lines { .. });
                 remaining.suppressed.push(Suppressed { finding, in_source, reason: suppression.reason.clone() });
@@ -176,10 +171,19 @@ pub fn apply(
             None => remaining.findings.push(finding),
         }
     }
-    for (suppression, used) in suppressions.iter().zip(used) {
-        remaining.findings.extend(suppression.complaints(&used, levels, today));
-    }
     remaining
+}
+
+/// What is wrong with the suppressions themselves: no reason, an end in the past, or nothing to suppress. `used` is what
+/// they have suppressed anywhere.
+pub fn complaints(
+    suppressions: &[Suppression],
+    used: &[BTreeSet<RuleId>],
+    levels: &Levels,
+    today: &str,
+) -> Vec<Finding> {
+    let each = suppressions.iter().zip(used);
+    each.filter_map(|(suppression, used)| suppression.complaint(used, levels, today)).collect()
 }
 
 impl Suppression {
@@ -205,7 +209,7 @@ impl Suppression {
         matches!(&self.reach, Reach::Matching { until: Some(until), .. } if until.as_str() < today)
     }
 
-    fn complaints(&self, used: &BTreeSet<RuleId>, levels: &Levels, today: &str) -> Option<Finding> {
+    fn complaint(&self, used: &BTreeSet<RuleId>, levels: &Levels, today: &str) -> Option<Finding> {
         let finding = |rule, message: &str, label: &str| Finding::new(rule, message).at(self.span, label);
         if self.is_expired(today) {
             let message = "this suppression has expired";
@@ -261,6 +265,13 @@ fn a() {
         Finding::new(RuleId::UnresolvedCall, text).at(span, "").about_operation("GET /x")
     }
 
+    /// What remains, with what is wrong with the suppressions.
+    fn all(sources: &Sources, findings: Vec<Finding>, suppressions: &[Suppression], levels: &Levels) -> Remaining {
+        let mut remaining = apply(sources, findings, suppressions, "2026-11-23");
+        remaining.findings.extend(complaints(suppressions, &remaining.used, levels, "2026-11-23"));
+        remaining
+    }
+
     fn messages(findings: &[Finding]) -> Vec<&str> {
         findings.iter().map(|finding| finding.message.as_str()).collect()
     }
@@ -273,7 +284,7 @@ fn a() {
         assert_eq!(wrong[0].help, ["did you mean `unresolved-call`?"]);
         let findings: Vec<_> =
             ["send(path)", "send(other)", "send(third)", "send(fourth)"].map(|text| finding(id, text)).into();
-        let remaining = apply(&sources, findings, &found, &Levels::default(), "2026-11-23");
+        let remaining = all(&sources, findings, &found, &Levels::default());
         let suppressed: Vec<_> =
             remaining.suppressed.iter().map(|s| (s.finding.message.as_str(), s.reason.as_str())).collect();
         assert_eq!(
@@ -297,7 +308,7 @@ fn a() {
         let mut levels = Levels::default();
         levels.set(RuleId::UnresolvedCall, super::super::Level::Allow);
         levels.set(RuleId::UnknownEndpoint, super::super::Level::Allow);
-        let remaining = apply(&sources, Vec::new(), &found, &levels, "2026-11-23");
+        let remaining = all(&sources, Vec::new(), &found, &levels);
         assert_eq!(messages(&remaining.findings), ["this suppression gives no reason"]);
     }
 
@@ -316,8 +327,7 @@ fn a() {
             span: Span { source: id, start: 0, end: 1 },
         };
         let left = |entry: Suppression| {
-            let remaining =
-                apply(&sources, vec![finding(id, "send(path)")], &[entry], &Levels::default(), "2026-11-23");
+            let remaining = all(&sources, vec![finding(id, "send(path)")], &[entry], &Levels::default());
             remaining.findings.iter().map(|f| f.message.clone()).collect::<Vec<_>>()
         };
         assert!(left(entry(Some("src/*"), Some("GET *"), Some("2026-11-23"))).is_empty());

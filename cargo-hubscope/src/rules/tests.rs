@@ -94,11 +94,11 @@ fn while_something_is_open_nothing_is_called_unneeded() {
       |
       = note: not certain, since 1 call could not be resolved: src/lib.rs:2
 
-    warning[unresolved-call]: a HubSpot call could not be resolved
+    warning[unresolved-call]: unresolved HubSpot call: the path comes from a file
       --> src/lib.rs:2:5
       |
     2 |     ? the path comes from a file;
-      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the path comes from a file
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what this calls is only known at run time
       |
       = help: say in `hubscope.toml` what it calls: `[[call]]` with `function = "f"` and `endpoints = [..]`
       = note: what it needs is not known, so no scope is called unneeded
@@ -228,7 +228,7 @@ fn calls_that_need_no_app_scope_or_are_not_known_are_said() {
     3 |     POST /oauth/v1/token;
       |     ^^^^^^^^^^^^^^^^^^^^ called here
       |
-      = help: use `/oauth/v3/` instead
+      = help: use `/oauth/v3/token` instead
       = note: known from documentation
 
     warning[unknown-endpoint]: `GET /crm/v3/objects/contacts/{}/nothing` is not in the catalog

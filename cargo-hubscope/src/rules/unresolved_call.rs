@@ -23,8 +23,8 @@ or `not-hubspot = true` with a `reason`, where it is not HubSpot's.",
 pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
     let unresolved = derivation.calls.iter().filter_map(|resolved| {
         let CallStatus::Unresolved { reason } = &resolved.call.status else { return None };
-        let mut finding = Finding::new(RuleId::UnresolvedCall, "a HubSpot call could not be resolved")
-            .at(resolved.call.location.span, reason.clone())
+        let mut finding = Finding::new(RuleId::UnresolvedCall, format!("unresolved HubSpot call: {reason}"))
+            .at(resolved.call.location.span, "what this calls is only known at run time")
             .about_operation(resolved.template());
         finding = with_evidence(finding, resolved);
         if let Some((_, function)) = resolved.call.within.last() {

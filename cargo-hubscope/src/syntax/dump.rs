@@ -253,7 +253,7 @@ impl Dump<'_> {
                 format!("(|{params}| {})", self.expr(*body))
             }
             ExprKind::Return(value) => format!("(return{})", maybe(value)),
-            ExprKind::Break(value) => format!("(break{})", maybe(value)),
+            ExprKind::Break { value, .. } => format!("(break{})", maybe(value)),
             ExprKind::Continue => "(continue)".to_string(),
             ExprKind::Yield(value) => format!("(yield{})", maybe(value)),
             ExprKind::Await(id) => format!("(await {})", self.expr(*id)),

@@ -313,7 +313,14 @@ pub enum ExprKind {
     /// `return x`.
     Return(Option<ExprId>),
     /// `break x`.
-    Break(Option<ExprId>),
+    ///
+    /// A block with a label is a loop whose body is an unlabelled `break` with the block as its value.
+    Break {
+        /// The value.
+        value: Option<ExprId>,
+        /// Whether it names a label, so that it may leave several loops at once.
+        labelled: bool,
+    },
     /// `continue`.
     Continue,
     /// `yield x`.

@@ -263,6 +263,12 @@ impl Workspace {
     pub fn everything(&self) -> Self {
         let mut whole = self.clone();
         whole.selected = whole.members().map(|(index, _)| index).collect();
+        whole.with_all_features()
+    }
+
+    /// The same workspace with every feature of the selected packages on.
+    pub fn with_all_features(&self) -> Self {
+        let mut whole = self.clone();
         features::resolve(&mut whole, &features::Request::everything());
         whole
     }

@@ -99,7 +99,8 @@ impl Interp<'_> {
                 for arg in &args {
                     self.give_away(arg);
                 }
-                self.foreign(&args, span);
+                let name = path.segments.last().map_or("", |segment| &*segment.name).to_owned();
+                self.foreign(&name, &args, span);
                 self.unknown(Type::Unknown, Cause::Opaque)
             }
         }
@@ -170,8 +171,10 @@ impl Interp<'_> {
         for arg in &args {
             self.give_away(arg);
         }
-        if let Some(span) = span {
-            self.foreign(&args, span);
+        if let Some(span) = span
+            && !name.starts_with("std::")
+        {
+            self.foreign(name, &args, span);
         }
         let last = name.rsplit("::").next().unwrap_or(name);
         let ty = match on {
@@ -206,7 +209,7 @@ impl Interp<'_> {
     /// What happens to a value that unknown code receives: closures may be called, open requests sent.
     pub fn give_away(&mut self, value: &Value) {
         match value {
-            Value::Closure(_) => self.call_blindly(value),
+            Value::Closure(_) | Value::Func(_) => self.call_blindly(value),
             Value::Request(_) => self.send(value),
             Value::Wrapped(_, inner) => self.give_away(&inner.clone()),
             Value::Tuple(items) => items.clone().iter().for_each(|item| self.give_away(item)),
@@ -220,6 +223,13 @@ impl Interp<'_> {
                 let inner = self.read_place(place);
                 if !matches!(inner, Value::Ref(_)) {
                     self.give_away(&inner);
+                    // It may write there, too.
+                    let ty = self.type_of(&inner);
+                    let place = (**place).clone();
+                    let loosened = self.loosened(&inner, &ty, matches!(inner, Value::Text(_)), false);
+                    if loosened != inner {
+                        self.write_place(&place, loosened);
+                    }
                 }
             }
             Value::Alts(alts) => {
@@ -258,12 +268,16 @@ impl Interp<'_> {
     }
 
     /// A call of unknown code: with a verb and a URL of the vendor's among its arguments it is a request.
-    pub fn foreign(&mut self, args: &[Value], span: Span) {
+    pub fn foreign(&mut self, name: &str, args: &[Value], span: Span) {
         let mut method = None;
         let mut url = None;
         for arg in args {
             let arg = self.settled(arg);
             if method.is_none()
+                && let Some(verb) = outside_verb(&arg)
+            {
+                method = Some(Value::text(verb));
+            } else if method.is_none()
                 && arg.alternatives().iter().all(|(_, value)| is_verb(value))
                 && !arg.alternatives().is_empty()
             {
@@ -272,8 +286,14 @@ impl Interp<'_> {
                 url = Some(arg);
             }
         }
-        if let (Some(method), Some(url)) = (method, url) {
-            self.report(method, url, span, None);
+        match (method.or_else(|| verb_of_name(name).map(Value::text)), url) {
+            (Some(method), Some(url)) => self.report(method, url, span, None),
+            // A function that is named for fetching and is given a URL of the vendor's with a path.
+            (None, Some(url)) if fetches(name) => {
+                let method = self.hole();
+                self.report(method, url, span, None);
+            }
+            _ => {}
         }
     }
 
@@ -345,6 +365,35 @@ pub fn is_response(value: &Value) -> bool {
         Value::Alts(alts) => alts.iter().any(|(_, value)| is_response(value)),
         _ => false,
     }
+}
+
+/// The method that an enum of foreign code names: `Verb::Get`.
+fn outside_verb(value: &Value) -> Option<&'static str> {
+    let Value::Func(func) = value else { return None };
+    let super::super::value::Func::Outside(path) = &**func else { return None };
+    let (owner, name) = path.rsplit_once("::")?;
+    let owner = owner.rsplit("::").next().unwrap_or(owner);
+    let named = ["Verb", "Method"].iter().any(|word| owner.contains(word));
+    named.then(|| VERBS.into_iter().find(|verb| verb.eq_ignore_ascii_case(name)))?
+}
+
+const VERBS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+
+/// The method that a function's name begins with: `get_json`, `post_graphql`.
+fn verb_of_name(name: &str) -> Option<&'static str> {
+    let last = name.rsplit("::").next().unwrap_or(name);
+    let first = last.split('_').next()?;
+    (last.contains('_') || name.contains("http"))
+        .then(|| VERBS.into_iter().find(|verb| verb.eq_ignore_ascii_case(first)))?
+}
+
+/// Whether a function is named for sending a request.
+fn fetches(name: &str) -> bool {
+    let last = name.rsplit("::").next().unwrap_or(name).to_lowercase();
+    let words: Vec<&str> = last.split('_').collect();
+    ["fetch", "request", "download", "upload", "call", "send", "query", "graphql", "http"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// Whether a text is an HTTP method.

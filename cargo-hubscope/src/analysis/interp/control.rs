@@ -8,6 +8,8 @@ use super::super::value::{Cause, Cell, List, Type, Value};
 use super::{Interp, LoopFrame};
 use crate::syntax::facts::{Arm, BinOp, ExprId, ExprKind, PatId, UnOp};
 
+/// How often a loop is run while its variables take new values.
+const MAX_ROUNDS: usize = 6;
 /// How many elements a loop is run for one after the other.
 const MAX_UNROLLED: usize = 16;
 /// How many elements of a known list a loop takes one by one.
@@ -199,14 +201,15 @@ impl Interp<'_> {
         super::convert::tagged(&result, &origins)
     }
 
-    pub(super) fn break_loop(&mut self, value: Value) {
+    /// Leaves the innermost loop; with a label any of the loops around may be the one that is left.
+    pub(super) fn break_loop(&mut self, value: Value, labelled: bool) {
         let guard = self.path.clone();
-        let mark = self.frame().loops.last().map(|frame| frame.mark);
-        if let Some(mark) = mark {
+        let count = self.frame().loops.len();
+        let from = if labelled { 0 } else { count.saturating_sub(1) };
+        for index in from..count {
+            let mark = self.frame().loops[index].mark;
             let changes = self.changed_since(mark);
-            if let Some(frame) = self.frame().loops.last_mut() {
-                frame.breaks.push((guard, value, changes));
-            }
+            self.frame().loops[index].breaks.push((guard.clone(), value.clone(), changes));
         }
     }
 
@@ -221,7 +224,10 @@ impl Interp<'_> {
         // A counter has another value each time: what the first round made of its first value is no result.
         let counters: Vec<Cell> = first
             .iter()
-            .filter(|(cell, after)| matches!(self.read(*cell), Value::Number(_)) && self.read(*cell) != *after)
+            .filter(|(cell, after)| {
+                let before = self.read(*cell);
+                matches!(before, Value::Number(_) | Value::Bool(_)) && before != *after
+            })
             .map(|(cell, _)| *cell)
             .collect();
         if !counters.is_empty() && self.frame().loops.len() <= 3 {
@@ -233,8 +239,10 @@ impl Interp<'_> {
                 frame.breaks.clear();
             }
             for cell in counters {
-                let number = self.unknown(Type::Number, Cause::Opaque);
-                self.write(cell, number);
+                let before = self.read(cell);
+                let ty = self.type_of(&before);
+                let value = self.unknown(ty, Cause::Opaque);
+                self.write(cell, value);
             }
             let inner = self.trail.len();
             run(self);
@@ -256,10 +264,30 @@ impl Interp<'_> {
         // The second round only matters where something that a request can be made of has changed.
         let matters = grown.iter().any(|(_, value)| matters(value));
         if matters && self.frame().loops.len() <= 3 {
-            self.path = outer.clone();
-            let inner = self.trail.len();
-            run(self);
-            self.undo(inner);
+            // Until nothing new comes around; a state that goes on changing is any state of its type.
+            for round in 0..MAX_ROUNDS {
+                self.path = outer.clone();
+                let inner = self.trail.len();
+                run(self);
+                let mut fresh = false;
+                for (cell, after) in self.undo(inner) {
+                    let before = self.read(cell);
+                    if !brings_new(&before, &after) {
+                        continue;
+                    }
+                    fresh = true;
+                    let next = if round + 2 == MAX_ROUNDS {
+                        let ty = self.type_of(&before);
+                        self.unknown(ty, Cause::Opaque)
+                    } else {
+                        self.widened(&before, &after)
+                    };
+                    self.write(cell, next);
+                }
+                if !fresh {
+                    break;
+                }
+            }
         }
         self.path = outer.clone();
         let Some(frame) = self.frame().loops.pop() else { return Value::unit() };
@@ -432,6 +460,23 @@ fn possible(when: &When, path: &Guard) -> When {
         }
     }
     kept
+}
+
+/// Whether a state after a round of a loop is one that was not there before it. Only states that decide what is done
+/// matter: variants and texts.
+fn brings_new(before: &Value, after: &Value) -> bool {
+    let known: Vec<Value> = before.alternatives().into_iter().map(|(_, value)| value).collect();
+    after.alternatives().iter().any(|(_, value)| match value {
+        Value::Data(data) if data.variant.is_some() => !known.iter().any(|old| match old {
+            Value::Data(old) => old.adt == data.adt && old.variant == data.variant,
+            Value::Unknown(_) => true,
+            _ => false,
+        }),
+        Value::Text(_) if value.known_text().is_some() => {
+            !known.iter().any(|old| old.known_text() == value.known_text() || matches!(old, Value::Unknown(_)))
+        }
+        _ => false,
+    })
 }
 
 /// Whether a request can be made of a value.

@@ -153,9 +153,9 @@ impl Interp<'_> {
                 }
                 Value::Never
             }
-            ExprKind::Break(value) => {
+            ExprKind::Break { value, labelled } => {
                 let value = value.map_or_else(Value::unit, |value| self.eval(value));
-                self.break_loop(value);
+                self.break_loop(value, *labelled);
                 Value::Never
             }
             ExprKind::Continue => Value::Never,

@@ -196,8 +196,20 @@ impl Interp<'_> {
             let value = self.bounded("depth");
             return self.typed(value, &result_type);
         }
-        if self.frames.iter().filter(|frame| frame.function == Some(function)).count() >= MAX_RECURSION {
+        let inputs: Vec<Value> = receiver.iter().chain(&args).cloned().collect();
+        let running = self.frames.iter().filter(|frame| frame.function == Some(function));
+        let (mut depth, mut again) = (0, false);
+        for frame in running {
+            depth += 1;
+            again |=
+                frame.inputs.len() == inputs.len() && frame.inputs.iter().zip(&inputs).all(|(a, b)| alike(a, b, 0));
+        }
+        if again || depth >= MAX_RECURSION {
+            // The same inputs give the same calls; a chain of different ones without end is cut, and said.
             self.cut = true;
+            if !again {
+                return self.bounded("recursion");
+            }
             return self.unknown(result_type, Cause::Opaque);
         }
         let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0));
@@ -216,6 +228,7 @@ impl Interp<'_> {
         let outer = std::mem::replace(&mut self.path, Guard::always());
         let mut frame = Frame::new(Rc::clone(&facts), env.clone(), Some(function), self.holder(function));
         frame.result = result_type.clone();
+        frame.inputs = inputs;
         frame.body = facts.span(facts.data.item(def.item).range);
         self.frames.push(frame);
         if item.receiver != Receiver::None {
@@ -328,6 +341,13 @@ impl Interp<'_> {
 
     /// Runs a closure or function that something unknown may call.
     pub fn call_blindly(&mut self, value: &Value) {
+        if let Value::Func(func) = value
+            && let Func::Program(id, _) = &**func
+            && self.may_send[id.0 as usize]
+            && self.given.insert(*id)
+        {
+            self.call_with_inputs(*id);
+        }
         if let Value::Closure(closure) = value {
             let facts = Rc::clone(&closure.facts);
             let mut args = Vec::with_capacity(closure.params.len());
@@ -381,7 +401,7 @@ impl Interp<'_> {
                     self.call_blindly(arg);
                 }
                 if let Some(span) = span {
-                    self.foreign(&args, span);
+                    self.foreign("", &args, span);
                 }
                 self.unknown(ty, Cause::Opaque)
             }
@@ -472,6 +492,7 @@ impl Interp<'_> {
         self.cut = false;
         self.contexts.clear();
         self.made.clear();
+        self.given.clear();
         self.ran.clear();
         let def = self.program.function(function);
         let (module, facts) = (def.module, self.program.facts(def.facts));
@@ -584,6 +605,47 @@ pub fn has_effects(value: &Value, depth: usize) -> bool {
         Value::Request(request) => request.stage == super::super::value::Stage::Open,
         Value::Lazy(lazy) => lazy.args.iter().chain(&lazy.receiver).any(|value| has_effects(value, depth + 1)),
         _ => false,
+    }
+}
+
+/// Whether two inputs lead to the same calls: what is known of them is the same.
+fn alike(a: &Value, b: &Value, depth: usize) -> bool {
+    if depth > 8 {
+        return false;
+    }
+    let open = |value: &Value| matches!(value, Value::Unknown(_) | Value::Lazy(_));
+    match (a, b) {
+        (a, b) if open(a) && open(b) => true,
+        (Value::Text(a), Value::Text(b)) => {
+            let shape = |pieces: &[super::super::value::Piece]| -> Vec<Option<Rc<str>>> {
+                pieces
+                    .iter()
+                    .map(|piece| match piece {
+                        super::super::value::Piece::Lit(text, _) => Some(text.clone()),
+                        super::super::value::Piece::Hole(..) => None,
+                    })
+                    .collect()
+            };
+            shape(a) == shape(b)
+        }
+        (Value::Data(a), Value::Data(b)) => {
+            a.adt == b.adt
+                && a.variant == b.variant
+                && a.fields.len() == b.fields.len()
+                && a.fields.iter().zip(&b.fields).all(|((_, a), (_, b))| alike(a, b, depth + 1))
+        }
+        (Value::Wrapped(k, a), Value::Wrapped(l, b)) => k == l && alike(a, b, depth + 1),
+        (Value::Tuple(a), Value::Tuple(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| alike(a, b, depth + 1))
+        }
+        (Value::Number(_), Value::Number(_))
+        | (Value::List(_), Value::List(_))
+        | (Value::Closure(_), Value::Closure(_)) => true,
+        (Value::Ref(_), Value::Ref(_)) => true,
+        (Value::Alts(a), Value::Alts(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|((_, a), (_, b))| alike(a, b, depth + 1))
+        }
+        (a, b) => a == b,
     }
 }
 

@@ -6,10 +6,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::guard::Guard;
 use super::super::models::derive;
-use super::super::value::{Type, Value};
+use super::super::value::{List, Type, Value};
 use super::Interp;
 use crate::program::{AdtId, Def, Facts, FnId, Meaning, Ns, walk::each_expr};
-use crate::syntax::facts::{ExprKind, ItemKind, Path, TyKind};
+use crate::syntax::facts::{ExprId, ExprKind, ItemKind, Name, Path, TyId, TyKind};
 
 /// How many callers upwards a constructor's arguments are followed.
 const MAX_CALLERS: usize = 6;
@@ -55,6 +55,7 @@ impl Interp<'_> {
                     .collect();
                 for value in captured {
                     let value = self.settled_fields(&value);
+                    let value = self.loosened_fields(&value);
                     if !found.contains(&value) {
                         found.push(value);
                     }
@@ -78,7 +79,10 @@ impl Interp<'_> {
         if let Some(outside) = derive::from_outside(self, adt) {
             found.push(outside);
         }
-        found.truncate(MAX_INSTANCES);
+        if found.len() > MAX_INSTANCES {
+            found.truncate(MAX_INSTANCES);
+            self.bounds.insert((self.program.adt(adt).name.clone(), "instances"));
+        }
         let found = Rc::new(found);
         self.instances.insert(adt, Some(Rc::clone(&found)));
         found
@@ -96,6 +100,52 @@ impl Interp<'_> {
             };
         }
         Value::Data(Rc::new(data))
+    }
+
+    /// An instance as other code may find it: what can change after it was made is open.
+    fn loosened_fields(&mut self, value: &Value) -> Value {
+        let Value::Data(data) = value else { return value.clone() };
+        self.index();
+        let mut data = (**data).clone();
+        let def = self.program.adt(data.adt);
+        let (item, facts) = (def.item, self.program.facts(def.facts));
+        let (adt, args) = (data.adt, data.args.clone());
+        for (name, field) in &mut data.fields {
+            let declared = self.program.fields(&facts, item, None).iter().find(|field| field.name == *name);
+            let fixed = declared.is_some_and(|field| matches!(facts.data.ty(field.ty).kind, TyKind::Slice(_)));
+            let inside = declared.is_some_and(|field| changes_inside(&facts, field.ty));
+            let written = inside || self.written.contains(name);
+            let ty = self.field_type(adt, &args, None, name);
+            *field = self.loosened(field, &ty, written, fixed);
+        }
+        Value::Data(Rc::new(data))
+    }
+
+    /// A value that other code may have changed. Flags, numbers and what is absent are open in any case: no path may be
+    /// left out because of how they start. Texts, variants and instances stay, with anything else beside them where the
+    /// program writes them.
+    pub fn loosened(&mut self, value: &Value, ty: &Type, written: bool, fixed: bool) -> Value {
+        let open = |this: &mut Self| this.unknown(ty.clone(), super::Cause::Input);
+        match value {
+            Value::Bool(_) | Value::Number(_) | Value::Nothing => open(self),
+            Value::List(list) if !fixed && !list.open => Value::List(Rc::new(List { open: true, ..(**list).clone() })),
+            Value::Text(_) | Value::Wrapped(..) | Value::Data(_) | Value::Func(_) if written => {
+                let sym = self.fresh();
+                let (made, changed) = (self.choice("made"), self.choice("changed"));
+                let other = open(self);
+                self.one_of(vec![(Guard::is(sym, made), value.clone()), (Guard::is(sym, changed), other)])
+            }
+            Value::Alts(alts) => {
+                let alts = alts.as_ref().clone();
+                let mut loosened = Vec::with_capacity(alts.len());
+                for (guard, value) in alts {
+                    let value = self.loosened(&value, ty, written, fixed);
+                    loosened.push((guard, value));
+                }
+                self.one_of(loosened)
+            }
+            other => other.clone(),
+        }
     }
 
     /// The functions to run so that every construction of a type is seen with the arguments that the program gives.
@@ -148,6 +198,7 @@ impl Interp<'_> {
         let program = self.program;
         let mut constructors: FxHashMap<AdtId, Vec<FnId>> = FxHashMap::default();
         let mut callers: FxHashMap<FnId, Vec<FnId>> = FxHashMap::default();
+        let mut written: FxHashSet<Name> = FxHashSet::default();
         for (id, def) in program.functions() {
             let facts = program.facts(def.facts);
             let Some(body) = program.fn_item(&facts, def.item).and_then(|item| item.body) else { continue };
@@ -203,8 +254,23 @@ impl Interp<'_> {
                         },
                     }
                 }
+                ExprKind::Assign { place, .. } | ExprKind::AssignOp { place, .. } => {
+                    if let Some(name) = field_of(&facts, *place) {
+                        written.insert(name);
+                    }
+                }
+                ExprKind::Ref { mutable: true, expr } => {
+                    if let Some(name) = field_of(&facts, *expr) {
+                        written.insert(name);
+                    }
+                }
                 // Methods that make instances (`portal.deals()`, `builder.build()`) are callers by name.
-                ExprKind::MethodCall { method, .. } => {
+                ExprKind::MethodCall { method, recv, .. } => {
+                    if WRITING.contains(&&**method)
+                        && let Some(name) = field_of(&facts, *recv)
+                    {
+                        written.insert(name);
+                    }
                     let named = program.methods_named(method);
                     if named.len() <= 4 {
                         for callee in named {
@@ -219,6 +285,7 @@ impl Interp<'_> {
             list.sort();
             list.dedup();
         }
+        self.written = written;
         self.constructors = Some(Rc::new(constructors));
         self.callers = Some(Rc::new(callers));
     }
@@ -232,6 +299,67 @@ impl Interp<'_> {
             },
             _ => None,
         }
+    }
+}
+
+/// Methods that write their receiver.
+const WRITING: &[&str] = &[
+    "push",
+    "push_str",
+    "insert",
+    "extend",
+    "replace",
+    "take",
+    "set",
+    "clear",
+    "get_or_insert_with",
+    "get_or_insert",
+    "append",
+    "set_path",
+    "make_ascii_lowercase",
+    "truncate",
+    "retain",
+    "swap",
+    "store",
+];
+
+/// The field that a place ends in: `name` of `self.name`, of `*self.name`.
+fn field_of(facts: &Facts, place: ExprId) -> Option<Name> {
+    match &facts.data.expr(place).kind {
+        ExprKind::Field { name, .. } => Some(name.clone()),
+        ExprKind::Unary { expr, .. }
+        | ExprKind::Index { base: expr, .. }
+        | ExprKind::Try(expr)
+        | ExprKind::Await(expr) => field_of(facts, *expr),
+        ExprKind::MethodCall { recv, method, .. }
+            if matches!(&**method, "borrow_mut" | "lock" | "write" | "unwrap" | "get_mut" | "as_mut" | "expect") =>
+        {
+            field_of(facts, *recv)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a type can be written through a shared reference.
+pub fn changes_inside(facts: &Facts, ty: TyId) -> bool {
+    match &facts.data.ty(ty).kind {
+        TyKind::Path(path) => path.segments.last().is_some_and(|last| {
+            matches!(
+                &*last.name,
+                "Mutex"
+                    | "RwLock"
+                    | "RefCell"
+                    | "Cell"
+                    | "OnceCell"
+                    | "OnceLock"
+                    | "ArcSwap"
+                    | "DashMap"
+                    | "AtomicBool"
+                    | "AtomicUsize"
+                    | "AtomicU64"
+            ) || last.args.iter().any(|arg| changes_inside(facts, *arg))
+        }),
+        _ => false,
     }
 }
 

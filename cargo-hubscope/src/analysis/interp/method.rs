@@ -258,7 +258,7 @@ impl Interp<'_> {
         for arg in &call.args {
             self.give_away(arg);
         }
-        self.foreign(&call.args, call.span);
+        self.foreign(call.name, &call.args, call.span);
         match callees.first() {
             Some((_, callee)) => self.call_method_fn(&callee.clone(), value, None, call.args.clone(), call.span),
             None => self.unknown(Type::Unknown, Cause::Opaque),
@@ -342,8 +342,13 @@ impl Interp<'_> {
                 | "find"
                 | "next"
         );
-        if candidates.is_empty() || candidates.len() > MAX_BY_NAME || (common && !call.args.iter().any(looks_like_path))
-        {
+        let collection = matches!(call.name, "get" | "remove" | "insert" | "push" | "find" | "next");
+        let given = match value {
+            Value::Unknown(unknown) => unknown.cause == Cause::Input && !collection,
+            _ => false,
+        };
+        let says = |arg: &Value| looks_like_path(arg) || (given && arg.known_text().is_some());
+        if candidates.is_empty() || candidates.len() > MAX_BY_NAME || (common && !call.args.iter().any(says)) {
             return None;
         }
         let sym = self.fresh();
@@ -379,7 +384,10 @@ impl Interp<'_> {
         for arg in &call.args {
             self.give_away(arg);
         }
-        self.foreign(&call.args, call.span);
+        let standard = matches!(ty, Type::Outside(path, _) if path.starts_with("std::"));
+        if !standard && matches!(value, Value::Unknown(_)) && !is_response(value) {
+            self.foreign(call.name, &call.args, call.span);
+        }
         if option::transparent(call.name) {
             return value.clone();
         }

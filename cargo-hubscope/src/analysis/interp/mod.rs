@@ -35,7 +35,7 @@ pub const MAX_ALTERNATIVES: usize = 256;
 /// How deep functions may call one another.
 const MAX_DEPTH: usize = 48;
 /// How often one function may be on the stack at once.
-const MAX_RECURSION: usize = 2;
+const MAX_RECURSION: usize = 8;
 /// How many different contexts of one function are evaluated before its arguments are joined.
 const MAX_CONTEXTS: u32 = 64;
 /// How many expressions one root may evaluate.
@@ -120,6 +120,8 @@ pub struct Frame {
     pub idle: Vec<Value>,
     /// All of the function.
     pub body: Span,
+    /// What the function was called with.
+    pub inputs: Vec<Value>,
 }
 
 /// A loop that is being run.
@@ -181,6 +183,10 @@ pub struct Interp<'p> {
     /// Functions by what they construct, filled on demand.
     constructors: Option<Rc<FxHashMap<AdtId, Vec<FnId>>>>,
     callers: Option<Rc<FxHashMap<FnId, Vec<FnId>>>>,
+    /// Names of fields that the program writes after an instance was made.
+    written: FxHashSet<Name>,
+    /// Functions that unknown code was given in this root.
+    given: FxHashSet<FnId>,
     /// Bounds that were hit, for the report: function and bound.
     pub bounds: FxHashSet<(Name, &'static str)>,
 }
@@ -213,6 +219,8 @@ impl<'p> Interp<'p> {
             expansions: FxHashMap::default(),
             constructors: None,
             callers: None,
+            written: FxHashSet::default(),
+            given: FxHashSet::default(),
             bounds: FxHashSet::default(),
         }
     }
@@ -412,6 +420,7 @@ impl Frame {
             function,
             holder,
             idle: Vec::new(),
+            inputs: Vec::new(),
         }
     }
 }

@@ -408,6 +408,7 @@ impl Interp<'_> {
             _ => generics,
         };
         let env = Env { module, generics };
+        let written_ty = ty;
         let ty = ty.map_or(Type::Unknown, |ty| self.lower_ty(&facts, ty, &env));
         let Some(value) = value else { return self.input(&name, ty) };
         // Only a const of its own, and one that does not depend on `Self`, has one value.
@@ -432,7 +433,8 @@ impl Interp<'_> {
         self.frames.push(Frame::new(Rc::clone(&facts), env, None, holder));
         let result = self.eval_as(value, &ty);
         let result = self.settled(&result);
-        let result = self.finished_const(result, &ty);
+        let changes = written_ty.is_some_and(|ty| super::instances::changes_inside(&facts, ty));
+        let result = self.finished_const(result, &ty, changes);
         let raws = self.frames.pop().map(|frame| frame.raws).unwrap_or_default();
         self.path = outer;
         if !self.frames.is_empty() {
@@ -448,8 +450,13 @@ impl Interp<'_> {
         result
     }
 
-    /// The value of a static: what a lazy one computes.
-    fn finished_const(&mut self, value: Value, ty: &Type) -> Value {
+    /// The value of a static: what a lazy one computes, open where it can be written.
+    fn finished_const(&mut self, value: Value, ty: &Type, changes: bool) -> Value {
+        let value = self.computed_const(value, ty);
+        if changes { self.loosened(&value, ty, true, false) } else { value }
+    }
+
+    fn computed_const(&mut self, value: Value, ty: &Type) -> Value {
         let value = match &value {
             Value::Closure(_) if !matches!(ty, Type::Fn(_) | Type::Unknown) => {
                 let value = self.call_value(&value, vec![]);

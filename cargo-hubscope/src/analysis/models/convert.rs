@@ -38,7 +38,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                     Some(number.map_or(value.clone(), Value::Number))
                 }
                 _ => match value {
-                    Value::Text(_) => Some(Value::Wrapped(Wrap::Ok, Rc::new(value.clone()))),
+                    Value::Text(_) => Some(interp.fallible(value.clone())),
                     _ => None,
                 },
             }

@@ -178,7 +178,11 @@ pub fn on_unknown(interp: &mut Interp<'_>, unknown: &Rc<Unknown>, call: &MethodC
                 });
                 Some(Value::Unknown(Rc::new(Unknown { ty, ..(**unknown).clone() })))
             }
-            "join" | "concat" if iterable => Some(interp.hole()),
+            "join" if iterable => {
+                let separator = call.args.first().cloned().unwrap_or(Value::Never);
+                Some(text::joined(interp, &whole, &separator))
+            }
+            "concat" if iterable => Some(interp.hole()),
             "first" | "last" | "next" | "pop" | "get" | "nth" | "pop_front" | "recv"
                 if iterable && !call.args.iter().any(|arg| matches!(arg, Value::Text(_))) =>
             {

@@ -158,6 +158,21 @@ fn presence(interp: &mut Interp<'_>, unknown: &Unknown) -> (Guard, Guard) {
     (Guard::of(unknown.sym, Set::except(vec![none])), Guard::is(unknown.sym, none))
 }
 
+impl Interp<'_> {
+    /// The result of something that fails on bad input: certain only for known text.
+    pub fn fallible(&mut self, value: Value) -> Value {
+        let value = self.settled(&value);
+        if value.alternatives().iter().all(|(_, value)| value.known_text().is_some()) {
+            return Value::Wrapped(Wrap::Ok, Rc::new(value));
+        }
+        let sym = self.fresh();
+        let none = self.choice("None");
+        let error = Value::Wrapped(Wrap::Err, Rc::new(Value::unit()));
+        let good = Value::Wrapped(Wrap::Ok, Rc::new(value));
+        self.one_of(vec![(Guard::of(sym, Set::except(vec![none])), good), (Guard::is(sym, none), error)])
+    }
+}
+
 /// A combinator; `None` for what is not one.
 pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
     let arg = |index: usize| call.args.get(index).cloned();

@@ -42,7 +42,8 @@ pub fn call(
             interp.input(&key, Type::Outside("std::Result".into(), inner))
         }
         ("String", "new" | "with_capacity") => Value::text(""),
-        ("String", "from_utf8" | "from_utf8_lossy") | ("str", "from_utf8") => Value::Wrapped(Wrap::Ok, Rc::new(first?)),
+        ("String", "from_utf8_lossy") => first?,
+        ("String" | "str", "from_utf8") => interp.fallible(first?),
         ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "new" | "with_capacity") => list(vec![], false, false),
         ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "from" | "from_iter") => first?,
         (owner, "new" | "with_capacity") if owner.ends_with("Map") => list(vec![], false, true),
@@ -92,12 +93,12 @@ pub fn call(
                 ("parse_with_params", Some(params)) => with_params(interp, &url, params),
                 _ => url,
             };
-            if name == "from_static" { url } else { Value::Wrapped(Wrap::Ok, Rc::new(url)) }
+            if name == "from_static" { url } else { interp.fallible(url) }
         }
         ("Method", "from_bytes" | "from_str" | "try_from" | "from") => {
             let method = interp.unwrapped(&first?);
             let method = convert::into_outside(interp, &method, "Method");
-            if name == "from" { method } else { Value::Wrapped(Wrap::Ok, Rc::new(method)) }
+            if name == "from" { method } else { interp.fallible(method) }
         }
         ("fmt", "format") => first?,
         ("Display" | "Debug", "fmt") | ("ToString" | "String" | "str", "to_string") => {

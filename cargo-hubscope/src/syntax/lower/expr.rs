@@ -146,7 +146,14 @@ impl Lowering {
             }
             Expr::Block(block) => {
                 let start = block.label.as_ref().map(|label| self.range(label.name.apostrophe)).unwrap_or_default();
-                self.block_expr(&block.block, start)
+                let (kind, range) = self.block_expr(&block.block, start);
+                if block.label.is_none() {
+                    return (self.push_expr(kind, range), range);
+                }
+                // A block that can be left early is a loop that leaves itself at its end.
+                let value = self.push_expr(kind, range);
+                let body = self.push_expr(ExprKind::Break { value: Some(value), labelled: false }, range);
+                (ExprKind::Loop { body }, range)
             }
             Expr::Unsafe(block) => self.block_expr(&block.block, self.range(block.unsafe_token.span)),
             Expr::Const(block) => self.block_expr(&block.block, self.range(block.const_token.span)),
@@ -215,7 +222,8 @@ impl Lowering {
             Expr::Break(jump) => {
                 let label = jump.label.as_ref().map(|label| self.range(label.ident.span())).unwrap_or_default();
                 let (value, end) = self.maybe(jump.expr.as_deref());
-                (ExprKind::Break(value), cover(cover(self.range(jump.break_token.span), label), end))
+                let labelled = jump.label.is_some();
+                (ExprKind::Break { value, labelled }, cover(cover(self.range(jump.break_token.span), label), end))
             }
             Expr::Continue(jump) => {
                 let label = jump.label.as_ref().map(|label| self.range(label.ident.span())).unwrap_or_default();

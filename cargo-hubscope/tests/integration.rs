@@ -1,0 +1,239 @@
+//! The hook and the action of the repository, as far as they run here.
+
+// The lints' exception for tests does not reach the helpers of an integration test.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use yaml_rust2::{Yaml, YamlLoader};
+
+const CODE: &str = r#"
+pub async fn contacts(client: reqwest::Client) -> reqwest::Result<reqwest::Response> {
+    client.get("https://api.hubapi.com/crm/v3/objects/contacts").send().await
+}
+"#;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+fn yaml(text: &str) -> Yaml {
+    YamlLoader::load_from_str(text).unwrap().remove(0)
+}
+
+fn yaml_file(name: &str) -> Yaml {
+    yaml(&std::fs::read_to_string(repository().join(name)).unwrap())
+}
+
+/// A package with an app that requests these scopes.
+fn project(scopes: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write(
+        "Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\nreqwest = \"*\"\n[workspace]\n",
+    );
+    write("src/lib.rs", CODE);
+    write("README.md", "An app.\n");
+    write(
+        "src/app/app-hsmeta.json",
+        &format!(
+            "{{\"uid\": \"app\", \"type\": \"app\", \"config\": {{\"auth\": {{\"type\": \"oauth\", \"requiredScopes\": [{scopes}]}}}}}}\n"
+        ),
+    );
+    dir
+}
+
+const GOOD: &str = "\"crm.objects.contacts.read\"";
+
+/// A command that finds the built program on its PATH.
+fn command(program: &str, dir: &Path) -> Command {
+    let built = Path::new(env!("CARGO_BIN_EXE_cargo-hubscope")).parent().unwrap().to_path_buf();
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::env::join_paths(std::iter::once(built).chain(std::env::split_paths(&paths))).unwrap();
+    let mut command = Command::new(program);
+    command.current_dir(dir).env("PATH", paths);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn git(dir: &Path, arguments: &[&str]) -> Output {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.test", "-c", "init.defaultBranch=main"];
+    command("git", dir).args(identity).args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_hook_runs_for_files_that_can_change_the_answer_and_for_no_others() {
+    let hooks = yaml_file(".pre-commit-hooks.yaml");
+    let hook = &hooks[0];
+    assert_eq!(hook["id"].as_str(), Some("hubscope"));
+    assert_eq!(hook["pass_filenames"].as_bool(), Some(false));
+    let pattern = jsonschema::validator_for(&serde_json::json!({"pattern": hook["files"].as_str().unwrap()})).unwrap();
+    let matches = |name: &str| pattern.is_valid(&serde_json::Value::from(name));
+    for name in [
+        "src/lib.rs",
+        "Cargo.toml",
+        "crates/a/Cargo.lock",
+        "src/app/app-hsmeta.json",
+        "src/app/public-app.json",
+        "app.json",
+        "hsproject.json",
+        "src/hsprofile.qa.json",
+        "hubscope.toml",
+    ] {
+        assert!(matches(name), "{name}");
+    }
+    for name in ["README.md", "package.json", "myapp.json", "rustfmt.toml", "src/lib.rs.bak"] {
+        assert!(!matches(name), "{name}");
+    }
+}
+
+#[test]
+fn the_hooks_entry_passes_when_clean_and_fails_when_a_scope_is_missing() {
+    let hooks = yaml_file(".pre-commit-hooks.yaml");
+    let entry = hooks[0]["entry"].as_str().unwrap();
+    for (scopes, code) in [(GOOD, 0), ("", 1)] {
+        let dir = project(scopes);
+        let output = command("sh", dir.path()).args(["-c", entry]).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{}", said(&output));
+    }
+}
+
+/// With the real pre-commit, where `PRE_COMMIT` names it or it is on the PATH; continuous integration has it.
+#[test]
+fn pre_commit_lets_clean_commits_through_and_blocks_others() {
+    let program = std::env::var("PRE_COMMIT").unwrap_or_else(|_| "pre-commit".to_owned());
+    if Command::new(&program).arg("--version").output().is_err() {
+        return;
+    }
+    // The hook's definition as a repository of its own, so that what is committed here is what runs.
+    let hooks = tempfile::tempdir().unwrap();
+    std::fs::copy(repository().join(".pre-commit-hooks.yaml"), hooks.path().join(".pre-commit-hooks.yaml")).unwrap();
+    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-qm", "hooks"]] {
+        assert!(git(hooks.path(), arguments).status.success());
+    }
+    let revision = String::from_utf8(git(hooks.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
+    let config = format!(
+        "repos:\n  - repo: {}\n    rev: {}\n    hooks:\n      - id: hubscope\n",
+        hooks.path().display(),
+        revision.trim()
+    );
+    let home = tempfile::tempdir().unwrap();
+    let run = |dir: &Path| {
+        assert!(git(dir, &["add", "-A"]).status.success());
+        command(&program, dir).arg("run").env("PRE_COMMIT_HOME", home.path()).output().unwrap()
+    };
+    for (scopes, code) in [(GOOD, 0), ("", 1)] {
+        let dir = project(scopes);
+        assert!(git(dir.path(), &["init", "-q"]).status.success());
+        std::fs::write(dir.path().join(".pre-commit-config.yaml"), &config).unwrap();
+        let output = run(dir.path());
+        assert_eq!(output.status.code(), Some(code), "{}", said(&output));
+        assert_eq!(said(&output).contains("missing-scope"), code == 1, "{}", said(&output));
+        // A commit that touches nothing of HubSpot or Rust is not looked at.
+        assert!(git(dir.path(), &["commit", "-qm", "all"]).status.success());
+        std::fs::write(dir.path().join("README.md"), "Another text.\n").unwrap();
+        let output = run(dir.path());
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(said(&output).contains("Skipped"), "{}", said(&output));
+    }
+}
+
+/// The shell steps of the action by their names.
+fn steps() -> Vec<(String, String)> {
+    let action = yaml_file("action.yml");
+    assert_eq!(action["runs"]["using"].as_str(), Some("composite"));
+    let steps = action["runs"]["steps"].as_vec().unwrap();
+    let with_shell = steps.iter().filter(|step| !step["run"].is_badvalue());
+    with_shell
+        .map(|step| {
+            assert_eq!(step["shell"].as_str(), Some("bash"));
+            (step["name"].as_str().unwrap().to_owned(), step["run"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn the_steps_of_the_action_write_the_log_and_end_with_the_verdict() {
+    for (scopes, code) in [(GOOD, 0), ("", 1)] {
+        let dir = project(scopes);
+        let outputs = dir.path().join("outputs");
+        let mut last = None;
+        for (name, script) in steps() {
+            let mut bash = command("bash", dir.path());
+            bash.args(["-e", "-o", "pipefail", "-c", &script])
+                .envs([("VERSION", ""), ("MANIFEST", "Cargo.toml"), ("ARGS", ""), ("SARIF", "hubscope.sarif")])
+                .env("GITHUB_OUTPUT", &outputs)
+                .env_remove("GITHUB_STEP_SUMMARY");
+            if let Ok(text) = std::fs::read_to_string(&outputs) {
+                bash.env("CODE", text.trim().strip_prefix("exit-code=").unwrap());
+            }
+            let output = bash.output().unwrap();
+            if name != "Verdict" {
+                assert!(output.status.success(), "{name}: {}", said(&output));
+            }
+            last = output.status.code();
+        }
+        assert_eq!(last, Some(code));
+        let log: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(dir.path().join("hubscope.sarif")).unwrap()).unwrap();
+        assert_eq!(log["runs"][0]["results"].as_array().unwrap().is_empty(), code == 0);
+    }
+}
+
+#[test]
+fn the_action_uses_only_inputs_and_steps_that_it_has() {
+    let text = std::fs::read_to_string(repository().join("action.yml")).unwrap();
+    let action = yaml(&text);
+    let inputs: Vec<&str> = action["inputs"].as_hash().unwrap().keys().filter_map(Yaml::as_str).collect();
+    for used in text.split("inputs.").skip(1) {
+        let name: String = used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        assert!(inputs.contains(&name.as_str()), "{name}");
+    }
+    let ids: Vec<&str> =
+        action["runs"]["steps"].as_vec().unwrap().iter().filter_map(|step| step["id"].as_str()).collect();
+    for used in text.split("steps.").skip(1).filter(|rest| rest.contains("outputs")) {
+        let id = used.split('.').next().unwrap();
+        assert!(ids.contains(&id), "{id}");
+    }
+}
+
+/// The examples in the documentation parse, and use what the action and the hook have.
+#[test]
+fn the_examples_of_the_documentation_hold() {
+    let page = std::fs::read_to_string(repository().join("docs/integration.md")).unwrap();
+    let blocks: Vec<&str> = page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(blocks.len(), 3);
+    let hook = yaml(blocks[0]);
+    assert_eq!(hook["repos"][0]["hooks"][0]["id"].as_str(), yaml_file(".pre-commit-hooks.yaml")[0]["id"].as_str());
+    let workflow = yaml(blocks[2]);
+    let steps = workflow["jobs"]["scopes"]["steps"].as_vec().unwrap();
+    let inputs = yaml_file("action.yml")["inputs"].clone();
+    for name in steps[1]["with"].as_hash().unwrap().keys() {
+        assert!(!inputs[name.as_str().unwrap()].is_badvalue(), "{name:?}");
+    }
+    // Every command line is one that the program takes.
+    let lines = page.lines().filter_map(|line| line.split("cargo hubscope ").nth(1));
+    let commands: Vec<&str> = lines.map(|rest| rest.split('`').next().unwrap().trim()).collect();
+    assert!(commands.len() >= 5, "{commands:?}");
+    let dir = project(GOOD);
+    for arguments in commands {
+        let output = command(env!("CARGO_BIN_EXE_cargo-hubscope"), dir.path())
+            .arg("hubscope")
+            .args(arguments.split_whitespace())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {}", said(&output));
+    }
+}
