@@ -45,6 +45,10 @@ pub struct Analysis {
     pub functions: (usize, usize),
 }
 
+/// How many steps the analysis of a program may take, and how many more for each of its functions.
+const BASE_BUDGET: u64 = 8_000_000;
+const FUNCTION_BUDGET: u64 = 2_000;
+
 /// How deep dependencies of dependencies are looked into.
 const DEPENDENCY_DEPTH: usize = 4;
 
@@ -75,10 +79,18 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
         return analysis;
     }
     let mut interp = Interp::new(&program, vendor, &models, &marks.may_send);
+    let budget = BASE_BUDGET + FUNCTION_BUDGET * analysis.functions.0 as u64;
     let mut roots: Vec<Vec<Raw>> = Vec::new();
     for function in order(&program, &marks) {
         if interp.entered[function.0 as usize] {
             continue;
+        }
+        if interp.total > budget {
+            let name = &program.function(function).label;
+            let text =
+                format!("the program is too large for the analysis: `{name}` and what follows were not looked at");
+            analysis.unseen.push(text);
+            break;
         }
         roots.push(interp.run_root(function));
     }
@@ -89,9 +101,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
         let text = format!("the analysis of `{function}` was cut short: it has too many {bound}");
         // A value with too many alternatives is not known, and shows as an unresolved call where it matters; every other
         // bound leaves code out.
-        if bound == "alternatives" {
-            analysis.notes.push(text);
-        } else {
+        if bound != "alternatives" {
             analysis.unseen.push(text);
         }
     }
@@ -387,6 +397,52 @@ fn outside_functions_hint(program: &Program, vendor: &dyn Vendor) -> bool {
     hinted
 }
 
+/// Whether a framework calls a function, by an attribute on it: it is a root, whoever else calls it.
+fn is_entry(program: &Program, id: usize) -> bool {
+    const ENTRIES: &[&str] = &[
+        "command",
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "head",
+        "route",
+        "handler",
+        "event",
+        "tool",
+        "function",
+        "no_mangle",
+        "export_name",
+        "wasm_bindgen",
+        "pyfunction",
+        "pymethods",
+        "napi",
+        "main",
+        "job",
+        "task",
+        "procedure",
+        "get_api",
+        "oai",
+        "endpoint_handler",
+        "activity",
+        "workflow",
+        "subscriber",
+        "consumer",
+        "cron",
+        "lambda",
+        "server",
+        "action",
+        "uniffi",
+    ];
+    let def = program.function(FnId(id as u32));
+    let facts = program.facts(def.facts);
+    facts.data.item(def.item).attrs.iter().any(|attr| {
+        let last = attr.path.rsplit("::").next().unwrap_or(&attr.path);
+        ENTRIES.contains(&last)
+    })
+}
+
 /// The functions of the workspace's own crates that may send, callers before callees; among equals in source order.
 fn order(program: &Program, marks: &Marks) -> Vec<FnId> {
     let count = marks.may_send.len();
@@ -403,7 +459,7 @@ fn order(program: &Program, marks: &Marks) -> Vec<FnId> {
         }
     }
     let starts = (0..count).filter(|id| marks.may_send[*id] && own(*id));
-    let (first, later): (Vec<usize>, Vec<usize>) = starts.partition(|id| !called[*id]);
+    let (first, later): (Vec<usize>, Vec<usize>) = starts.partition(|id| !called[*id] || is_entry(program, *id));
     // The rest is ordered so that callers come first: reverse post-order of a walk from the tops.
     let mut state = vec![0u8; count];
     let mut post: Vec<usize> = Vec::new();

@@ -133,7 +133,7 @@ impl Vendor for Catalog {
         if HOSTS.iter().any(|host| text.contains(host)) {
             return true;
         }
-        let start = text.trim_start_matches("{}").trim_start_matches('/');
+        let start = without_open_start(text).trim_start_matches('/');
         let mut segments = start.split('/');
         let (Some(first), Some(second)) = (segments.next(), segments.next()) else {
             return text.starts_with("/crm") || start == "crm";
@@ -169,6 +169,18 @@ impl Vendor for Catalog {
             })
         })
     }
+}
+
+/// A text without quotes and format arguments in front: `"{base}/crm/v3"` is `/crm/v3`.
+fn without_open_start(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(['"', 'r', '#', 'b']);
+    if !rest.starts_with(['{', '/']) {
+        rest = text.trim_start_matches('"');
+    }
+    while let Some((_, after)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+        rest = after;
+    }
+    rest
 }
 
 /// Whether a host is loopback or reserved for tests and documentation.

@@ -80,6 +80,13 @@ impl Interp<'_> {
         if let Some(value) = &*lazy.result.borrow() {
             return value.clone();
         }
+        let again = self.forcing.iter().filter(|id| **id == lazy.function).count();
+        if self.forcing.len() >= MAX_DEPTH || again >= 2 {
+            // A put-off call that leads to put-off calls without end.
+            self.cut = true;
+            return self.unknown(Type::Unknown, Cause::Opaque);
+        }
+        self.forcing.push(lazy.function);
         let value = self.run(
             lazy.function,
             Rc::clone(&lazy.generics),
@@ -89,7 +96,10 @@ impl Interp<'_> {
             false,
         );
         let value = self.settled(&value);
-        *lazy.result.borrow_mut() = Some(value.clone());
+        self.forcing.pop();
+        if !self.cut {
+            *lazy.result.borrow_mut() = Some(value.clone());
+        }
         value
     }
 
@@ -220,6 +230,11 @@ impl Interp<'_> {
         let contexts = self.contexts.entry(function).or_insert(0);
         *contexts += 1;
         if *contexts > MAX_CONTEXTS {
+            if !self.may_send[function.0 as usize] {
+                // Only a value is lost, which shows as not known wherever it matters.
+                self.cut = true;
+                return self.unknown(result_type, Cause::Bound);
+            }
             let value = self.bounded("contexts");
             return self.typed(value, &result_type);
         }
@@ -349,6 +364,11 @@ impl Interp<'_> {
             self.call_with_inputs(*id);
         }
         if let Value::Closure(closure) = value {
+            // It may be called or not: what it writes may be written.
+            let guard = {
+                let (sym, choice) = (self.fresh(), self.choice("called"));
+                Guard::is(sym, choice)
+            };
             let facts = Rc::clone(&closure.facts);
             let mut args = Vec::with_capacity(closure.params.len());
             for (pat, ty) in &closure.params {
@@ -359,7 +379,9 @@ impl Interp<'_> {
                 };
                 args.push(self.input(&name, ty));
             }
-            self.call_value(value, args);
+            let path = self.path.clone();
+            self.branch_value(&guard, &mut |this| this.call_value(value, args.clone()));
+            self.path = path;
         }
     }
 
@@ -487,7 +509,9 @@ impl Interp<'_> {
         self.trail.clear();
         self.frames.clear();
         self.path = Guard::always();
+        self.total += self.steps;
         self.steps = 0;
+        self.forcing.clear();
         self.nesting = 0;
         self.cut = false;
         self.contexts.clear();

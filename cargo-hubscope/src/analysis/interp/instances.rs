@@ -15,6 +15,8 @@ use crate::syntax::facts::{ExprId, ExprKind, ItemKind, Name, Path, TyId, TyKind}
 const MAX_CALLERS: usize = 6;
 /// How many functions are run to find the instances of one type.
 const MAX_RUNS: usize = 96;
+/// How deep instances inside of instances are kept.
+const MAX_FIELD_DEPTH: usize = 8;
 /// How many different instances of one type are kept.
 const MAX_INSTANCES: usize = 64;
 
@@ -41,6 +43,9 @@ impl Interp<'_> {
             let frames = std::mem::take(&mut self.frames);
             let path = std::mem::replace(&mut self.path, Guard::always());
             let (steps, nesting, cut) = (self.steps, self.nesting, self.cut);
+            let budget = std::mem::replace(&mut self.budget, super::INSTANCE_BUDGET);
+            let forcing = std::mem::take(&mut self.forcing);
+            self.steps = 0;
             let mark = self.trail.len();
             let contexts = std::mem::take(&mut self.contexts);
             let (made, ran) = (self.made.len(), self.ran.len());
@@ -54,7 +59,7 @@ impl Interp<'_> {
                     .cloned()
                     .collect();
                 for value in captured {
-                    let value = self.settled_fields(&value);
+                    let value = self.settled_fields(&value, 0);
                     let value = self.loosened_fields(&value);
                     if !found.contains(&value) {
                         found.push(value);
@@ -72,8 +77,14 @@ impl Interp<'_> {
             self.path = path;
             self.nesting = nesting;
             self.cut = cut;
-            // The work is charged once, whoever asks first would else decide what others get.
+            // The work is charged to all, not to the root that asks first: that would decide what the others get.
+            self.total += self.steps;
+            if self.steps > self.budget {
+                self.bounds.insert((self.program.adt(adt).name.clone(), "instances"));
+            }
             self.steps = steps;
+            self.budget = budget;
+            self.forcing = forcing;
         }
         // Instances that come from outside: parsed arguments and deserialised data.
         if let Some(outside) = derive::from_outside(self, adt) {
@@ -89,14 +100,17 @@ impl Interp<'_> {
     }
 
     /// An instance without variables of the run that made it.
-    fn settled_fields(&mut self, value: &Value) -> Value {
+    fn settled_fields(&mut self, value: &Value, depth: usize) -> Value {
         let Value::Data(data) = value else { return value.clone() };
+        if depth > MAX_FIELD_DEPTH {
+            return self.unknown(Type::Adt(data.adt, data.args.clone()), super::Cause::Opaque);
+        }
         let mut data = (**data).clone();
         for (_, field) in &mut data.fields {
             let settled = self.settled(field);
             *field = match settled {
                 Value::Closure(_) | Value::View(..) => self.unknown(Type::Unknown, super::Cause::Opaque),
-                other => self.settled_fields(&other),
+                other => self.settled_fields(&other, depth + 1),
             };
         }
         Value::Data(Rc::new(data))

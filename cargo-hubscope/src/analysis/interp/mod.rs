@@ -37,9 +37,11 @@ const MAX_DEPTH: usize = 48;
 /// How often one function may be on the stack at once.
 const MAX_RECURSION: usize = 8;
 /// How many different contexts of one function are evaluated before its arguments are joined.
-const MAX_CONTEXTS: u32 = 64;
-/// How many expressions one root may evaluate.
-const ROOT_BUDGET: u64 = 3_000_000;
+const MAX_CONTEXTS: u32 = 1024;
+/// How many steps of work one root may take: an expression, or an alternative that is joined, is one.
+const ROOT_BUDGET: u64 = 600_000;
+/// How many steps the search for the instances of one type may take.
+const INSTANCE_BUDGET: u64 = 150_000;
 /// How many instances one root may make before further ones are not noted.
 const MAX_MADE: usize = 100_000;
 /// How deep expressions may nest.
@@ -176,6 +178,12 @@ pub struct Interp<'p> {
     made: Vec<Value>,
     ran: Vec<FnId>,
     steps: u64,
+    /// Work of the roots before this one, and of the searches for instances.
+    pub total: u64,
+    /// How much work the running root or search may take.
+    budget: u64,
+    /// Put-off calls that are being evaluated.
+    forcing: Vec<FnId>,
     nesting: u32,
     /// Set when a bound was hit: what is being evaluated is not memoised.
     cut: bool,
@@ -214,6 +222,9 @@ impl<'p> Interp<'p> {
             made: Vec::new(),
             ran: Vec::new(),
             steps: 0,
+            total: 0,
+            budget: ROOT_BUDGET,
+            forcing: Vec::new(),
             nesting: 0,
             cut: false,
             expansions: FxHashMap::default(),
@@ -308,6 +319,7 @@ impl<'p> Interp<'p> {
 
     /// Joins alternatives, keeping within [`MAX_ALTERNATIVES`].
     pub fn one_of(&mut self, alts: Vec<(Guard, Value)>) -> Value {
+        self.steps += alts.len() as u64;
         let value = Value::one_of(alts);
         match &value {
             Value::Alts(alts) if alts.len() > MAX_ALTERNATIVES => self.bounded("alternatives"),
@@ -375,7 +387,7 @@ impl<'p> Interp<'p> {
     /// Counts one step of work; false when the root's budget is spent.
     fn step(&mut self) -> bool {
         self.steps += 1;
-        self.steps <= ROOT_BUDGET
+        self.steps <= self.budget
     }
 
     /// Adds a call at the running code.

@@ -306,7 +306,12 @@ impl Interp<'_> {
                 }
                 let choice = self.choice(&type_name(&ty, id));
                 let guard = Guard::is(sym, choice);
-                match self.associated(&ty, Some(trait_id), name) {
+                let found = match &ty {
+                    // An impl for a type parameter is no type to look things up on: it would lead to all impls again.
+                    Type::Param { .. } | Type::Traits(_) => self.own_item(id, &ty, trait_id, name),
+                    _ => self.associated(&ty, Some(trait_id), name),
+                };
+                match found {
                     Target::Value(value) => values.push((guard, value)),
                     Target::Functions(found) => {
                         functions.extend(
@@ -331,6 +336,19 @@ impl Interp<'_> {
             return Target::Functions(functions);
         }
         Target::Outside(format!("unknown::{name}").into(), on.clone())
+    }
+
+    /// An item of one impl, or the trait's default for it.
+    fn own_item(&mut self, id: ImplId, ty: &Type, trait_id: TraitId, name: &str) -> Target {
+        let def = self.program.impl_def(id);
+        let constant = def.consts.iter().copied().find(|id| &*self.program.const_def(*id).name == name);
+        let function = def.fns.iter().copied().find(|id| &*self.program.function(*id).name == name);
+        let generics = self.impl_env(id, ty).generics;
+        match (constant, function) {
+            (Some(constant), _) => Target::Value(self.const_value(constant, Some(generics))),
+            (None, Some(function)) => Target::Functions(vec![(Guard::always(), function, generics)]),
+            (None, None) => self.default_item(trait_id, ty, Some(id), name).unwrap_or(Target::Unknown),
+        }
     }
 
     /// Traits with those that they require.

@@ -97,6 +97,7 @@ impl Interp<'_> {
             branches.iter().flat_map(|(_, changes)| changes.iter().map(|(cell, _)| *cell)).collect();
         cells.sort();
         cells.dedup();
+        self.steps += (cells.len() * branches.len()) as u64;
         for cell in cells {
             let before = self.read(cell);
             let alts = branches.iter().map(|(guard, changes)| {
