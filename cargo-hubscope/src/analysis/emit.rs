@@ -210,7 +210,7 @@ fn template(parts: &Parts) -> Template {
     }
     let all: Vec<String> = path.trim_start_matches('/').split('/').map(blanked).collect();
     let segments: Vec<&String> = all.iter().filter(|segment| !segment.is_empty()).collect();
-    let literal = segments.iter().any(|segment| segment.chars().any(|char| char.is_alphanumeric()));
+    let literal = segments.iter().any(|segment| segment.chars().any(char::is_alphanumeric));
     let mut path = String::new();
     for segment in &segments {
         if !(starts_open && path.is_empty()) {
@@ -360,7 +360,7 @@ impl Finish<'_> {
         self.without_glued_query(verb.as_deref(), &mut template);
         let (location, via) = self.place(raw, method, &parts, known_path && verb.is_some());
         let trouble = match (&verb, known_path) {
-            (Some(_), true) => raw.trouble.as_ref().map(|reason| reason.to_string()),
+            (Some(_), true) => raw.trouble.as_ref().map(ToString::to_string),
             _ => Some(self.reason(raw, verb.as_deref(), &template, method)),
         };
         let known_host = parts.host.filter(|host| !host.contains("{}") && self.vendor.host(host) == Host::Api);
@@ -505,10 +505,10 @@ fn one_each(open: Vec<Candidate>) -> Vec<Call> {
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in open {
         let same = |known: &&mut Candidate| {
-            known.call.location == candidate.call.location && known.call.method == candidate.call.method
-                || known.call.location == candidate.call.location && known.call.request == candidate.call.request
+            known.call.location == candidate.call.location
+                && (known.call.method == candidate.call.method || known.call.request == candidate.call.request)
         };
-        if kept.iter_mut().any(|mut known| same(&&mut known)) {
+        if kept.iter_mut().any(|mut known| same(&mut known)) {
             continue;
         }
         let twin = kept.iter_mut().find(|known| {

@@ -46,8 +46,8 @@ pub struct Analysis {
 }
 
 /// How many steps the analysis of a program may take, and how many more for each of its functions.
-const BASE_BUDGET: u64 = 8_000_000;
-const FUNCTION_BUDGET: u64 = 2_000;
+const BASE_BUDGET: u64 = 4_000_000;
+const FUNCTION_BUDGET: u64 = 500;
 
 /// How deep dependencies of dependencies are looked into.
 const DEPENDENCY_DEPTH: usize = 4;
@@ -72,7 +72,8 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     analysis.problems = loaded.problems;
     analysis.sources = sources;
     let models = Models { configs, clients: options.clients.clone() };
-    let marks = Marks::of(&program, vendor);
+    let users: FxHashSet<&str> = options.clients.iter().map(|client| client.krate.as_str()).collect();
+    let marks = Marks::of(&program, vendor, &users);
     analysis.functions.0 = program.functions().count();
     if !marks.hinted {
         // No text of the program has anything to do with the vendor: there is nothing to find.
@@ -294,7 +295,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(program: &Program, vendor: &dyn Vendor) -> Marks {
+    fn of(program: &Program, vendor: &dyn Vendor, users: &FxHashSet<&str>) -> Marks {
         let count = program.functions().count();
         let mut hinted = false;
         let mut may_send = vec![false; count];
@@ -314,6 +315,17 @@ impl Marks {
                 each_literal(&rule.body, &mut |text| hinted |= vendor.hint(text));
             }
         }
+        // Names such as `get` say something only in a crate that has an HTTP client or a word of the vendor's.
+        let hinting = crates_with_hints(program, vendor);
+        let has_client: Vec<bool> = program
+            .crates
+            .iter()
+            .enumerate()
+            .map(|(index, krate)| {
+                hinting[index]
+                    || krate.externs.values().any(|name| clients::CRATES.contains(&&**name) || users.contains(&**name))
+            })
+            .collect();
         let sending: FxHashSet<&str> = clients::SENDING_NAMES.iter().copied().collect();
         let mut callees: Vec<Vec<u32>> = vec![Vec::new(); count];
         for (id, def) in program.functions() {
@@ -326,8 +338,9 @@ impl Marks {
                     names.extend(inner);
                 }
             }
+            let client = has_client[program.module(def.module).krate.0 as usize];
             for name in names {
-                may_send[index] |= sending.contains(&**name);
+                may_send[index] |= client && sending.contains(&**name);
                 if let Some(functions) = by_name.get(name) {
                     callees[index].extend(functions);
                 }
@@ -368,6 +381,37 @@ impl Marks {
         }
         Marks { hinted, may_send, callees }
     }
+}
+
+/// Which crates have a text that hints at the vendor, by crate.
+fn crates_with_hints(program: &Program, vendor: &dyn Vendor) -> Vec<bool> {
+    let mut found = vec![false; program.crates.len()];
+    let mut seen: FxHashMap<u32, bool> = FxHashMap::default();
+    let mut look = |module: program::ModId, facts: &program::Facts| {
+        let krate = program.module(module).krate.0 as usize;
+        if found[krate] {
+            return;
+        }
+        let hint = seen.entry(facts.id.0).or_insert_with(|| {
+            facts.data.exprs.iter().any(|expr| match &expr.kind {
+                ExprKind::Lit(Lit::Str(text)) => vendor.hint(text),
+                ExprKind::Macro(call) => {
+                    let mut hint = false;
+                    each_literal(&call.tokens, &mut |text| hint |= vendor.hint(text));
+                    hint
+                }
+                _ => false,
+            })
+        });
+        found[krate] = *hint;
+    };
+    for (_, def) in program.functions() {
+        look(def.module, &program.facts(def.facts));
+    }
+    for def in &program.consts {
+        look(def.module, &program.facts(def.facts));
+    }
+    found
 }
 
 /// Whether a const, a static or an attribute hints at the vendor.

@@ -460,10 +460,7 @@ impl Interp<'_> {
 
     /// The traits of the program that a type parameter or trait object promises.
     pub fn promised_traits(&self, ty: &Type) -> Vec<TraitId> {
-        let bounds = match ty.peeled() {
-            Type::Param { bounds, .. } | Type::Traits(bounds) => bounds,
-            _ => return Vec::new(),
-        };
+        let (Type::Param { bounds, .. } | Type::Traits(bounds)) = ty.peeled() else { return Vec::new() };
         bounds
             .iter()
             .filter_map(|bound| match bound {

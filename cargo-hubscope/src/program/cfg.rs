@@ -55,17 +55,24 @@ impl Config {
                 }
             }
             ("not", [Token::Group(_, inner, _)]) => self.eval(inner).map(|value| !value),
-            ("all", [Token::Group(_, inner, _)]) => {
-                split(inner).into_iter().fold(Some(true), |all, part| and(all, self.eval(part)))
-            }
+            ("all", [Token::Group(_, inner, _)]) => every(split(inner).into_iter().map(|part| self.eval(part))),
             ("any", [Token::Group(_, inner, _)]) => {
                 let negated = |part| self.eval(part).map(|value: bool| !value);
-                split(inner).into_iter().fold(Some(true), |all, part| and(all, negated(part))).map(|value| !value)
+                every(split(inner).into_iter().map(negated)).map(|value| !value)
             }
             ("doc" | "doctest" | "miri" | "loom" | "kani" | "fuzzing", []) => Some(false),
             _ => None,
         }
     }
+}
+
+/// Whether all hold: one that is off decides, one that is unknown leaves the rest unknown.
+fn every(values: impl Iterator<Item = Truth>) -> Truth {
+    let mut all = Some(true);
+    for value in values {
+        all = and(all, value);
+    }
+    all
 }
 
 fn and(left: Truth, right: Truth) -> Truth {

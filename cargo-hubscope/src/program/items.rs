@@ -322,9 +322,7 @@ impl Program {
             if def.name == *name {
                 let own = self.module(def.module).krate == krate;
                 let id = MacroId(index as u32);
-                if own {
-                    found = Some(id);
-                } else if found.is_none() && self.visible_from(module, def.module) {
+                if own || (found.is_none() && self.visible_from(module, def.module)) {
                     found = Some(id);
                 }
             }

@@ -214,10 +214,8 @@ impl Interp<'_> {
             Value::Wrapped(_, inner) => self.give_away(&inner.clone()),
             Value::Tuple(items) => items.clone().iter().for_each(|item| self.give_away(item)),
             Value::List(list) => list.elems.clone().iter().for_each(|item| self.give_away(item)),
-            Value::Data(data) => {
-                if super::function::has_effects(value, 0) {
-                    data.fields.clone().iter().for_each(|(_, field)| self.give_away(field));
-                }
+            Value::Data(data) if super::function::has_effects(value, 0) => {
+                data.fields.clone().iter().for_each(|(_, field)| self.give_away(field));
             }
             Value::Ref(place) => {
                 let inner = self.read_place(place);

@@ -313,7 +313,7 @@ impl Interp<'_> {
     /// A value that comes around a loop: what it was, or what it became, with text that grew cut to what stays.
     fn widened(&mut self, before: &Value, after: &Value) -> Value {
         match (before, after) {
-            (Value::Number(_), _) | (Value::Bool(_), _) => self.unknown(self.type_of(before), Cause::Opaque),
+            (Value::Number(_) | Value::Bool(_), _) => self.unknown(self.type_of(before), Cause::Opaque),
             (Value::List(old), Value::List(new)) => {
                 let mut elems = new.elems.clone();
                 elems.extend(old.elems.iter().filter(|elem| !new.elems.contains(elem)).cloned());

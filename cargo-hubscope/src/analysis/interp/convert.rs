@@ -187,7 +187,7 @@ impl Interp<'_> {
     }
 
     /// The text that formatting a value gives: text alternatives, holes for what is not known.
-    pub fn to_text(&mut self, value: &Value, style: Style) -> Value {
+    pub fn text_of(&mut self, value: &Value, style: Style) -> Value {
         self.each(value, &mut |this, value| match value {
             Value::Text(_) if style == Style::Display => value.clone(),
             Value::Text(_) => match value.known_text() {
@@ -203,7 +203,7 @@ impl Interp<'_> {
                         // An instance that nobody makes: run its `Display` on what is not known.
                         return this.display(&opened, style).unwrap_or_else(|| hole_of(unknown));
                     }
-                    this.to_text(&opened, style)
+                    this.text_of(&opened, style)
                 }
                 _ => hole_of(unknown),
             },
@@ -213,7 +213,7 @@ impl Interp<'_> {
                 tagged(&text, &data.origins)
             }
             Value::Wrapped(Wrap::Some | Wrap::Ok, inner) if style == Style::Display => {
-                this.to_text(&inner.clone(), style)
+                this.text_of(&inner.clone(), style)
             }
             Value::Tuple(items) if items.is_empty() => Value::text("()"),
             _ => this.hole(),

@@ -236,7 +236,7 @@ impl Interp<'_> {
                         (Some("Self"), _) => {
                             if let (Some(adt), Some(last)) = (self_adt, path.segments.last()) {
                                 each_named(program, adt, &last.name, &mut |callee| {
-                                    callers.entry(callee).or_default().push(id)
+                                    callers.entry(callee).or_default().push(id);
                                 });
                             }
                         }
@@ -247,7 +247,7 @@ impl Interp<'_> {
                                 (Def::Adt(adt), 1) => {
                                     if let Some(last) = path.segments.last() {
                                         each_named(program, adt, &last.name, &mut |callee| {
-                                            callers.entry(callee).or_default().push(id)
+                                            callers.entry(callee).or_default().push(id);
                                         });
                                     }
                                 }
@@ -256,7 +256,7 @@ impl Interp<'_> {
                                         (alias_adt(program, alias, 0), path.segments.last())
                                     {
                                         each_named(program, adt, &last.name, &mut |callee| {
-                                            callers.entry(callee).or_default().push(id)
+                                            callers.entry(callee).or_default().push(id);
                                         });
                                     }
                                 }

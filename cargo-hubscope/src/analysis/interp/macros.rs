@@ -268,7 +268,7 @@ impl Interp<'_> {
                         },
                     };
                     let value = match value {
-                        Some(value) => self.to_text(&value, style),
+                        Some(value) => self.text_of(&value, style),
                         None => self.hole(),
                     };
                     parts.push(if exact || style == Style::Debug || is_long(&value) { value } else { self.hole() });
@@ -300,7 +300,7 @@ impl Interp<'_> {
         let mut parts = Vec::with_capacity(args.len());
         for (_, arg) in args {
             let value = self.eval(*arg);
-            parts.push(self.to_text(&value, Style::Display));
+            parts.push(self.text_of(&value, Style::Display));
         }
         text::concat(self, &parts)
     }

@@ -39,9 +39,9 @@ const MAX_RECURSION: usize = 8;
 /// How many different contexts of one function are evaluated before its arguments are joined.
 const MAX_CONTEXTS: u32 = 1024;
 /// How many steps of work one root may take: an expression, or an alternative that is joined, is one.
-const ROOT_BUDGET: u64 = 600_000;
+const ROOT_BUDGET: u64 = 400_000;
 /// How many steps the search for the instances of one type may take.
-const INSTANCE_BUDGET: u64 = 150_000;
+const INSTANCE_BUDGET: u64 = 100_000;
 /// How many instances one root may make before further ones are not noted.
 const MAX_MADE: usize = 100_000;
 /// How deep expressions may nest.

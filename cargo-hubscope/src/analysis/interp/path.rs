@@ -531,13 +531,7 @@ impl Interp<'_> {
             let ty = self.lower_ty(&facts, *ty, &env);
             let arg = self.type_of(arg);
             score += match (ty.peeled(), arg.peeled()) {
-                (Type::Adt(a, _), Type::Adt(b, _)) => {
-                    if a == b {
-                        4
-                    } else {
-                        0
-                    }
-                }
+                (Type::Adt(a, _), Type::Adt(b, _)) if a == b => 4,
                 (a, b) if a == b && *a != Type::Unknown => 3,
                 (Type::Unknown | Type::Param { .. } | Type::Traits(_), _) | (_, Type::Unknown) => 1,
                 _ => 0,

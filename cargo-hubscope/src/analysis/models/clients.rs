@@ -355,7 +355,7 @@ fn user_request(interp: &mut Interp<'_>, method: &UserMethod, url: usize, args: 
     let method = match method {
         UserMethod::Fixed(name) => Value::text(name),
         UserMethod::Argument(index) => match args.get(*index) {
-            Some(value) => interp.to_text(value, Style::Display),
+            Some(value) => interp.text_of(value, Style::Display),
             None => interp.hole(),
         },
     };
@@ -374,7 +374,7 @@ fn complete(interp: &mut Interp<'_>, method: Value, url: Value, span: Span, kind
 
 fn url_text(interp: &mut Interp<'_>, url: &Value) -> Value {
     let url = interp.unwrapped(url);
-    interp.to_text(&url, Style::Display)
+    interp.text_of(&url, Style::Display)
 }
 
 /// A method as text: a text, or what the program's own enum turns into.
@@ -382,7 +382,7 @@ fn method_text(interp: &mut Interp<'_>, value: &Value) -> Value {
     let value = interp.unwrapped(value);
     let value = interp.opened_choice(&value);
     let value = super::convert::into_outside(interp, &value, "Method");
-    interp.to_text(&value, Style::Display)
+    interp.text_of(&value, Style::Display)
 }
 
 fn act(interp: &mut Interp<'_>, does: Does, args: &[Value], span: Span, krate: &str) -> Option<Value> {
@@ -400,10 +400,7 @@ fn act(interp: &mut Interp<'_>, does: Does, args: &[Value], span: Span, krate: &
                 (None, Some(value)) => Some(method_text(interp, value)),
                 (None, None) => None,
             };
-            let url = match url.and_then(|index| args.get(index)) {
-                Some(url) => Some(url_text(interp, url)),
-                None => None,
-            };
+            let url = url.and_then(|index| args.get(index)).map(|url| url_text(interp, url));
             // It may still be changed: it is a call once it is sent, finished or given away.
             let stage = Stage::Open;
             Value::Request(Rc::new(Request { kind, method, url, at: span, stage }))
@@ -595,10 +592,10 @@ fn uri_part(interp: &mut Interp<'_>, mut changed: Request, name: &str, first: Op
     let old = |part: &Option<Value>| part.clone().unwrap_or_else(|| Value::text(""));
     match (name, first) {
         ("authority", Some(host)) => {
-            let host = interp.to_text(&host, Style::Display);
+            let host = interp.text_of(&host, Style::Display);
             changed.method = Some(super::text::concat(interp, &[Value::text("https://"), host]));
         }
-        ("path_and_query", Some(path)) => changed.url = Some(interp.to_text(&path, Style::Display)),
+        ("path_and_query", Some(path)) => changed.url = Some(interp.text_of(&path, Style::Display)),
         ("build", _) => {
             let whole = super::text::concat(interp, &[old(&changed.method), old(&changed.url)]);
             return Value::Wrapped(Wrap::Ok, Rc::new(whole));

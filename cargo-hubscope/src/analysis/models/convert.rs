@@ -17,7 +17,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         "into" | "try_into" => {
             let wanted = call.wanted.peeled().clone();
             let opened = interp.opened_choice(value);
-            if let Some(found) = interp.into_type(&opened, &wanted, call.name == "into") {
+            if let Some(found) = interp.converted(&opened, &wanted, call.name == "into") {
                 return Some(if call.name == "try_into" && !is_wrapped(&found) {
                     Value::Wrapped(Wrap::Ok, Rc::new(found))
                 } else {
@@ -53,7 +53,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 derive_text(interp, value, data.adt, call)
             }
             Value::Unknown(unknown) if call.name == "to_string" && matches!(unknown.ty.peeled(), Type::Adt(..)) => {
-                Some(interp.to_text(value, Style::Display))
+                Some(interp.text_of(value, Style::Display))
             }
             Value::Unknown(unknown) if matches!(unknown.ty.peeled(), Type::Adt(adt, _) if interp.program.adt(*adt).is_enum) =>
             {
@@ -64,7 +64,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 }
             }
             Value::Number(_) | Value::Bool(_) if call.name == "to_string" => {
-                Some(interp.to_text(value, Style::Display))
+                Some(interp.text_of(value, Style::Display))
             }
             Value::Text(_) => Some(value.clone()),
             _ => None,
@@ -81,7 +81,7 @@ fn is_wrapped(value: &Value) -> bool {
 /// `x.fmt(f)` inside of a `Display`.
 fn formatted_into(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
     let Some(Value::Ref(place)) = call.args.first() else { return None };
-    let text = interp.to_text(value, Style::Display);
+    let text = interp.text_of(value, Style::Display);
     let old = interp.current(&(**place).clone());
     let new = super::text::concat(interp, &[old, text]);
     interp.write_place(&(**place).clone(), new);
@@ -99,7 +99,7 @@ fn derive_text(
     let facts = interp.program.facts(def.facts);
     let item = facts.data.item(def.item);
     if call.name == "to_string" {
-        return Some(interp.to_text(value, Style::Display));
+        return Some(interp.text_of(value, Style::Display));
     }
     let named = derive::derives(&item.attrs, "AsRefStr")
         || derive::derives(&item.attrs, "IntoStaticStr")
@@ -155,19 +155,19 @@ pub fn from_str(interp: &mut Interp<'_>, value: &Value, wanted: &Type) -> Option
 pub fn into_outside(interp: &mut Interp<'_>, value: &Value, name: &str) -> Value {
     let wanted = Type::outside(name);
     interp.each(value, &mut |interp, value| match value {
-        Value::Data(_) => interp.into_type(value, &wanted, false).unwrap_or_else(|| value.clone()),
+        Value::Data(_) => interp.converted(value, &wanted, false).unwrap_or_else(|| value.clone()),
         other => other.clone(),
     })
 }
 
 impl Interp<'_> {
     /// `value.into()`: by the `From` impls of the program that take this value, or its own `Into`.
-    pub fn into_type(&mut self, value: &Value, wanted: &Type, infallible: bool) -> Option<Value> {
+    pub fn converted(&mut self, value: &Value, wanted: &Type, infallible: bool) -> Option<Value> {
         if let Value::Alts(alts) = value {
             let alts = alts.as_ref().clone();
             let mut results = Vec::with_capacity(alts.len());
             for (guard, value) in alts {
-                let result = self.into_type(&value, wanted, infallible)?;
+                let result = self.converted(&value, wanted, infallible)?;
                 results.push((guard, result));
             }
             return Some(self.one_of(results));

@@ -128,7 +128,7 @@ pub fn formatted(interp: &mut Interp<'_>, data: &Data, style: Style) -> Option<V
             }
             // derive_more shows a newtype as what it holds.
             match data.fields.as_slice() {
-                [(_, only)] if derives(&item.attrs, "Display") => Some(interp.to_text(&only.clone(), style)),
+                [(_, only)] if derives(&item.attrs, "Display") => Some(interp.text_of(&only.clone(), style)),
                 _ => None,
             }
         }
@@ -163,7 +163,7 @@ fn filled(interp: &mut Interp<'_>, data: &Data, format: &str, name: &str) -> Val
                 };
                 let value = data.fields.iter().find(|(known, _)| **known == *field).map(|(_, value)| value.clone());
                 parts.push(match value {
-                    Some(value) => interp.to_text(&value, style),
+                    Some(value) => interp.text_of(&value, style),
                     None if field == "variant" => Value::text(name),
                     None => interp.hole(),
                 });

@@ -87,7 +87,7 @@ fn at(interp: &mut Interp<'_>, list: &List, index: &Value) -> Option<Value> {
             let [name, value] = pair.as_slice() else { continue };
             let same = match (&key, interp.equal(name, index)) {
                 (_, Some(same)) => same,
-                (Some(_), None) | (None, None) => true,
+                (Some(_) | None, None) => true,
             };
             if same {
                 let choice = interp.choice(&format!("#{position}"));

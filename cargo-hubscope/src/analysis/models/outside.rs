@@ -89,7 +89,7 @@ pub fn call(
             "parse" | "from_str" | "try_from" | "from_maybe_shared" | "from_static" | "parse_with_params",
         ) => {
             let url = interp.unwrapped(&first?);
-            let url = interp.to_text(&url, Style::Display);
+            let url = interp.text_of(&url, Style::Display);
             let url = match (name, args.get(1)) {
                 ("parse_with_params", Some(params)) => with_params(interp, &url, params),
                 _ => url,
@@ -110,14 +110,14 @@ pub fn call(
             match (name, args.get(1)) {
                 ("fmt", Some(Value::Ref(place))) => {
                     let style = if owner == "Debug" { Style::Debug } else { Style::Display };
-                    let text = interp.to_text(&value, style);
+                    let text = interp.text_of(&value, style);
                     let place = (**place).clone();
                     let old = interp.current(&place);
                     let new = super::text::concat(interp, &[old, text]);
                     interp.write_place(&place, new);
                     Value::Wrapped(Wrap::Ok, Rc::new(Value::unit()))
                 }
-                _ => interp.to_text(&value, Style::Display),
+                _ => interp.text_of(&value, Style::Display),
             }
         }
         ("itertools" | "Itertools", "join") => super::text::joined(interp, &first?, args.get(1)?),
@@ -135,7 +135,7 @@ pub fn call(
             let value = first?;
             if matches!(name, "from" | "try_from") && !matches!(on, Type::Unknown) {
                 let opened = interp.opened_choice(&value);
-                if let Some(found) = interp.into_type(&opened, on.peeled(), name == "from") {
+                if let Some(found) = interp.converted(&opened, on.peeled(), name == "from") {
                     return Some(found);
                 }
             }
@@ -295,7 +295,7 @@ fn derived(interp: &mut Interp<'_>, name: &str, on: &Type, first: Option<Value>,
             let value = first?;
             let opened = interp.opened_choice(&value);
             if name == "from"
-                && let Some(found) = interp.into_type(&opened, on, true)
+                && let Some(found) = interp.converted(&opened, on, true)
             {
                 return Some(found);
             }
@@ -328,10 +328,10 @@ fn derived(interp: &mut Interp<'_>, name: &str, on: &Type, first: Option<Value>,
         "parse" | "try_parse" | "parse_from" | "from_env" | "from_args" | "init_from_env" | "load" => {
             interp.unknown(on.clone(), Cause::Input)
         }
-        "to_string" | "fmt" => interp.to_text(&first?, Style::Display),
+        "to_string" | "fmt" => interp.text_of(&first?, Style::Display),
         "as_ref" | "as_str" => {
             let value = first?;
-            interp.to_text(&value, Style::Display)
+            interp.text_of(&value, Style::Display)
         }
         "builder" => return None,
         _ => {

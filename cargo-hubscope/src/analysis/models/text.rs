@@ -82,7 +82,7 @@ pub fn parse_format(format: &str) -> Vec<FormatPiece> {
 pub fn concat(interp: &mut Interp<'_>, parts: &[Value]) -> Value {
     let mut whole = Value::text("");
     for part in parts {
-        let part = interp.to_text(part, Style::Display);
+        let part = interp.text_of(part, Style::Display);
         whole = interp.each(&whole.clone(), &mut |interp, left| {
             if in_query(left) && matches!(part, Value::Alts(_)) {
                 // Alternatives of the query do not make other calls.
@@ -286,7 +286,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         }
         "replace" | "replacen" => {
             let (from, to) = (arg(0)?, arg(1)?);
-            let to = interp.to_text(&to, Style::Display);
+            let to = interp.text_of(&to, Style::Display);
             interp.each(&value.clone(), &mut |interp, value| {
                 interp.each2(&from, &to, &mut |_, from, to| replaced(value, from, to))
             })
@@ -746,7 +746,7 @@ pub fn joined(interp: &mut Interp<'_>, list: &Value, separator: &Value) -> Value
             }
             concat(interp, &parts)
         }
-        Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => interp.to_text(&inner.clone(), Style::Display),
+        Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => interp.text_of(&inner.clone(), Style::Display),
         Value::Nothing => Value::text(""),
         Value::Text(_) => list.clone(),
         Value::Unknown(_) | Value::List(_) if separator.known_text().is_some_and(|text| text.contains('/')) => {

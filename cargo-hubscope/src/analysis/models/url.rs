@@ -34,16 +34,16 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         "path_segments_mut" => Value::View(View::Segments, Rc::new(call.place.clone()?)),
         "query_pairs_mut" => Value::View(View::Query, Rc::new(call.place.clone()?)),
         "join" => {
-            let tail = interp.to_text(&arg(0)?, Style::Display);
+            let tail = interp.text_of(&arg(0)?, Style::Display);
             let joined = interp.each2(&value, &tail, &mut |interp, base, tail| joined(interp, base, tail));
             Value::Wrapped(Wrap::Ok, Rc::new(joined))
         }
         "set_path" => {
-            let path = interp.to_text(&arg(0)?, Style::Display);
+            let path = interp.text_of(&arg(0)?, Style::Display);
             let old = interp.current(&call.place.clone()?);
-            let old = interp.to_text(&old, Style::Display);
+            let old = interp.text_of(&old, Style::Display);
             let base = old.map(origin_of);
-            let slash = path.map(|path| with_slash(path));
+            let slash = path.map(with_slash);
             let new = text::concat(interp, &[base, slash]);
             interp.write_place(&call.place.clone()?, new);
             Value::unit()
@@ -51,7 +51,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         "set_query" => {
             let place = call.place.clone()?;
             let old = interp.current(&place);
-            let old = interp.to_text(&old, Style::Display);
+            let old = interp.text_of(&old, Style::Display);
             let bare = old.map(|url| cut_at(url, '?'));
             let query = interp.unwrapped(&arg(0)?);
             let new = match query {
@@ -66,7 +66,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 && let (Some(place), Some(host)) = (call.place.clone(), arg(0))
             {
                 let old = interp.current(&place);
-                let old = interp.to_text(&old, Style::Display);
+                let old = interp.text_of(&old, Style::Display);
                 let host = interp.unwrapped(&host);
                 let path = old.map(path_of);
                 let new = text::concat(interp, &[Value::text("https://"), host, path]);
@@ -93,10 +93,10 @@ pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &Me
         return on_request_url(interp, view, place, call);
     }
     let old = interp.current(place);
-    let old = interp.to_text(&old, Style::Display);
+    let old = interp.text_of(&old, Style::Display);
     let new = match (view, call.name) {
         (View::Segments, "push") => {
-            let base = old.map(|url| without_slash(url));
+            let base = old.map(without_slash);
             let part = call.args.first().cloned().unwrap_or(Value::Never);
             Some(text::concat(interp, &[base, Value::text("/"), part]))
         }
@@ -106,11 +106,11 @@ pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &Me
                 Value::List(list) if !list.open => text::joined(interp, &Value::List(list), &Value::text("/")),
                 _ => interp.hole(),
             };
-            let base = old.map(|url| without_slash(url));
+            let base = old.map(without_slash);
             Some(text::concat(interp, &[base, Value::text("/"), parts]))
         }
-        (View::Segments, "pop_if_empty") => Some(old.map(|url| without_slash(url))),
-        (View::Segments, "pop") => Some(old.map(|url| parent(url))),
+        (View::Segments, "pop_if_empty") => Some(old.map(without_slash)),
+        (View::Segments, "pop") => Some(old.map(parent)),
         (View::Segments, "clear") => Some(old.map(origin_of)),
         (View::Query, "append_pair" | "append_key_only") => {
             let mark = if has_query(&old) { "&" } else { "?" };
