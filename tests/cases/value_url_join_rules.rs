@@ -22,12 +22,6 @@ pub fn below(http: &Client) -> Result<RequestBuilder, ParseError> {
     Ok(http.get(root.join("users")?)) //~ GET /crm/v3/objects/users
 }
 
-pub fn with_base(http: &Client, id: &str) -> Result<RequestBuilder, ParseError> {
-    let base = Url::parse("https://api.hubapi.com/automation/v4/")?;
-    let url = Url::options().base_url(Some(&base)).parse(&format!("flows/{id}"))?;
-    Ok(http.delete(url)) //~ DELETE /automation/v4/flows/{}
-}
-
 pub fn replaced(http: &Client) -> Result<RequestBuilder, ParseError> {
     Ok(http.get(crm()?.join("https://api.hubspot.com/cms/v3/domains")?)) //~ GET /cms/v3/domains
 }

@@ -72,8 +72,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     analysis.problems = loaded.problems;
     analysis.sources = sources;
     let models = Models { configs, clients: options.clients.clone() };
-    let users: FxHashSet<&str> = options.clients.iter().map(|client| client.krate.as_str()).collect();
-    let marks = Marks::of(&program, vendor, &users);
+    let marks = Marks::of(&program, vendor, &options.clients);
     analysis.functions.0 = program.functions().count();
     if !marks.hinted {
         // No text of the program has anything to do with the vendor: there is nothing to find.
@@ -295,7 +294,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(program: &Program, vendor: &dyn Vendor, users: &FxHashSet<&str>) -> Marks {
+    fn of(program: &Program, vendor: &dyn Vendor, users: &[UserClient]) -> Marks {
         let count = program.functions().count();
         let mut hinted = false;
         let mut may_send = vec![false; count];
@@ -323,10 +322,11 @@ impl Marks {
             .enumerate()
             .map(|(index, krate)| {
                 hinting[index]
-                    || krate.externs.values().any(|name| clients::CRATES.contains(&&**name) || users.contains(&**name))
+                    || krate.externs.values().any(|name| clients::CRATES.contains(&&**name) || users.iter().any(|client| *client.krate == **name))
             })
             .collect();
-        let sending: FxHashSet<&str> = clients::SENDING_NAMES.iter().copied().collect();
+        let own_names = users.iter().map(|client| client.name.as_str());
+        let sending: FxHashSet<&str> = clients::SENDING_NAMES.iter().copied().chain(own_names).collect();
         let mut callees: Vec<Vec<u32>> = vec![Vec::new(); count];
         for (id, def) in program.functions() {
             let facts = program.facts(def.facts);

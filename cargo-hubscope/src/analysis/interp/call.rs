@@ -178,7 +178,8 @@ impl Interp<'_> {
         }
         let last = name.rsplit("::").next().unwrap_or(name);
         let ty = match on {
-            Type::Outside(..) if makes_self(last) => on.clone(),
+            // A module such as `serde_json` makes no values of itself.
+            Type::Outside(path, _) if makes_self(last) && is_type_name(path) => on.clone(),
             Type::Adt(..) => on.clone(),
             _ => turbofish.first().cloned().unwrap_or_default(),
         };
@@ -397,6 +398,11 @@ fn fetches(name: &str) -> bool {
 /// Whether a text is an HTTP method.
 pub fn is_verb(value: &Value) -> bool {
     value.known_text().is_some_and(|text| matches!(&*text, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD"))
+}
+
+/// Whether a path ends in the name of a type.
+fn is_type_name(path: &str) -> bool {
+    path.rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase))
 }
 
 /// Whether a function of a type from outside makes a value of that type.

@@ -105,7 +105,7 @@ fn control_flow() {
             ("loop { continue }", "(loop {^(continue)})"),
             ("while let Some(_) = it.next() {}", "(while (let (Some _) (.next it)) {})"),
             ("for (i, x) in v {}", "(for (tuple i x) v {})"),
-            ("'l: { break 'l 5 }", "{^(break 5)}"),
+            ("'l: { break 'l 5 }", "(loop (break {^(break 5)}))"),
             ("return", "(return)"),
             ("yield 1", "(yield 1)"),
             ("unsafe { f() }", "{^(call f)}"),
