@@ -58,7 +58,7 @@ fn an_unresolved_call_says_what_is_known_and_keeps_scopes_from_being_unneeded() 
     let open = findings(&report, "unresolved-call");
     let [open] = open.as_slice() else { panic!("{report:#}") };
     let message = open["message"].as_str().unwrap();
-    assert!(message.contains("DELETE") && message.contains("`delete`"), "{message}");
+    assert!(message.contains("DELETE") && message.contains("`HubSpot::delete`"), "{message}");
     assert!(!open["help"].as_array().unwrap().is_empty(), "{open:#}");
     assert_eq!(report["complete"], false);
     assert_eq!(report["unneeded"], serde_json::json!([]));

@@ -431,12 +431,7 @@ impl Finish<'_> {
         let brings =
             |link: &Link| link.receiver.as_ref().is_some_and(|receiver| mentions(receiver, &origins, &syms, 0));
         let first = |test: &dyn Fn(&Link) -> bool| links.iter().position(|link| link.caller.own && test(link));
-        let own_words = parts.path.iter().any(|piece| match piece {
-            Piece::Lit(_, from) => from.iter().any(|origin| origin.source == raw.request.source && near(raw, *origin)),
-            Piece::Hole(..) => false,
-        });
-        let outermost = first(&decides)
-            .or_else(|| if own_words { None } else { first(&brings).or_else(|| first(&|link| link.typed)) });
+        let outermost = first(&decides).or_else(|| first(&brings)).or_else(|| first(&|link| link.typed));
         let start = match outermost {
             Some(index) => Some(index),
             None if raw.holder.own => None,
@@ -528,11 +523,6 @@ fn one_each(open: Vec<Candidate>) -> Vec<Call> {
         }
     }
     kept.into_iter().map(|candidate| candidate.call).collect()
-}
-
-/// Whether a place lies inside the function that holds the request.
-fn near(raw: &Raw, origin: Origin) -> bool {
-    raw.body.source == origin.source && raw.body.start <= origin.start && origin.end <= raw.body.end
 }
 
 fn step(holder: &Holder, span: Span) -> Step {

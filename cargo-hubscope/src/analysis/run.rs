@@ -322,7 +322,9 @@ impl Marks {
             .enumerate()
             .map(|(index, krate)| {
                 hinting[index]
-                    || krate.externs.values().any(|name| clients::CRATES.contains(&&**name) || users.iter().any(|client| *client.krate == **name))
+                    || krate.externs.values().any(|name| {
+                        clients::CRATES.contains(&&**name) || users.iter().any(|client| *client.krate == **name)
+                    })
             })
             .collect();
         let own_names = users.iter().map(|client| client.name.as_str());

@@ -244,7 +244,6 @@ impl Interp<'_> {
         let mut frame = Frame::new(Rc::clone(&facts), env.clone(), Some(function), self.holder(function));
         frame.result = result_type.clone();
         frame.inputs = inputs;
-        frame.body = facts.span(facts.data.item(def.item).range);
         self.frames.push(frame);
         if item.receiver != Receiver::None {
             let receiver = receiver.clone().unwrap_or(Value::Never);
@@ -471,7 +470,6 @@ impl Interp<'_> {
         let mut frame = Frame::new(Rc::clone(&closure.facts), closure.env.clone(), None, holder);
         frame.locals = closure.locals.clone();
         frame.result = marker(closure);
-        frame.body = closure.facts.span(closure.facts.data.expr(closure.expr).range);
         self.frames.push(frame);
         for (index, (pat, ty)) in closure.params.iter().enumerate() {
             let facts = Rc::clone(&closure.facts);

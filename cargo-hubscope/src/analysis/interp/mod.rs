@@ -64,8 +64,6 @@ pub struct Raw {
     pub chain: Vec<Rc<Link>>,
     /// Whether a receiver was matched by name on the way.
     pub by_name: bool,
-    /// All of the function that holds the client call.
-    pub body: Span,
     /// Why it cannot be resolved, where that is already known.
     pub trouble: Option<Rc<str>>,
 }
@@ -120,8 +118,6 @@ pub struct Frame {
     pub holder: Holder,
     /// Closures that were made and not called yet.
     pub idle: Vec<Value>,
-    /// All of the function.
-    pub body: Span,
     /// What the function was called with.
     pub inputs: Vec<Value>,
 }
@@ -402,7 +398,6 @@ impl<'p> Interp<'p> {
             holder: frame.holder.clone(),
             chain: Vec::new(),
             by_name: false,
-            body: frame.body,
             trouble: trouble.map(Rc::from),
         };
         frame.raws.push(raw);
@@ -419,9 +414,7 @@ impl Holder {
 impl Frame {
     /// A frame with nothing in sight.
     pub fn new(facts: Rc<Facts>, env: Env, function: Option<FnId>, holder: Holder) -> Frame {
-        let body = Span { source: facts.source, start: 0, end: 0 };
         Frame {
-            body,
             facts,
             env,
             locals: Vec::new(),
