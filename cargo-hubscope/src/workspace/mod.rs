@@ -1,8 +1,8 @@
 //! What to read: the packages of a Rust project, their targets, features and dependencies.
 //!
 //! [`load`] asks `cargo metadata` in a way that neither writes, fetches nor runs anything of the project (see
-//! [`cargo`]), and completes what cargo could not resolve offline from path dependencies and from the sources that
-//! are already on disk (see [`disk`]). Which features are on is decided by an own small resolver (see [`features`]),
+//! `cargo`), and completes what cargo could not resolve offline from path dependencies and from the sources that
+//! are already on disk (see `disk`). Which features are on is decided by an own small resolver (see `features`),
 //! so that the same rules hold on both ways.
 
 mod cargo;
