@@ -1,156 +1,17 @@
 //! `Option`, `Result` and what behaves like them.
 
+mod names;
+mod truth;
+
 use std::rc::Rc;
+
+pub use names::{knows, transparent};
+pub use truth::{on_bool, on_unknown_bool};
 
 use super::super::guard::{Guard, Set};
 use super::super::interp::Interp;
 use super::super::interp::method::MethodCall;
 use super::super::value::{Cause, Type, Unknown, Value, Wrap};
-
-/// Methods whose result is their receiver, as far as calls go.
-pub fn transparent(name: &str) -> bool {
-    matches!(
-        name,
-        "clone"
-            | "to_string"
-            | "to_owned"
-            | "into"
-            | "as_str"
-            | "as_ref"
-            | "as_mut"
-            | "borrow"
-            | "borrow_mut"
-            | "deref"
-            | "deref_mut"
-            | "into_string"
-            | "into_boxed_str"
-            | "into_owned"
-            | "into_inner"
-            | "as_deref"
-            | "as_deref_mut"
-            | "to_str"
-            | "to_string_lossy"
-            | "cloned"
-            | "copied"
-            | "lock"
-            | "read"
-            | "write"
-            | "unwrap"
-            | "expect"
-            | "try_into"
-            | "as_bytes"
-            | "into_bytes"
-            | "to_vec"
-            | "context"
-            | "with_context"
-            | "wrap_err"
-            | "wrap_err_with"
-            | "map_err"
-            | "ok"
-            | "or_raise"
-            | "inner"
-            | "get_ref"
-            | "get_mut"
-            | "by_ref"
-            | "await"
-            | "boxed"
-            | "into_future"
-            | "in_current_span"
-            | "instrument"
-            | "into_iter"
-            | "as_path"
-            | "into_os_string"
-            | "load"
-            | "load_full"
-            | "leak"
-            | "into_response"
-            | "unwrap_unchecked"
-            | "try_clone"
-            | "as_slice"
-            | "to_bytes"
-            | "freeze"
-            | "blocking_lock"
-            | "blocking_read"
-            | "expose_secret"
-            | "as_url"
-            | "into_url"
-            | "change_context"
-            | "attach"
-            | "attach_printable"
-            | "change_context_lazy"
-            | "transpose"
-            | "take"
-            | "replace_none"
-            | "to_smolstr"
-            | "to_compact_string"
-            | "as_display"
-            | "display"
-            | "borrow_and_update"
-            | "fuse"
-            | "shared"
-            | "unwrap_infallible"
-            | "upgrade"
-            | "downgrade"
-    )
-}
-
-/// Whether a name is a combinator of `Option` or `Result`.
-pub fn knows(name: &str) -> bool {
-    matches!(
-        name,
-        "map"
-            | "map_or"
-            | "map_or_else"
-            | "and_then"
-            | "and"
-            | "or"
-            | "or_else"
-            | "unwrap_or"
-            | "unwrap_or_else"
-            | "unwrap_or_default"
-            | "ok_or"
-            | "ok_or_else"
-            | "ok"
-            | "err"
-            | "filter"
-            | "is_some"
-            | "is_none"
-            | "is_ok"
-            | "is_err"
-            | "is_some_and"
-            | "is_ok_and"
-            | "is_none_or"
-            | "unwrap"
-            | "expect"
-            | "xor"
-            | "zip"
-            | "get_or_insert"
-            | "get_or_insert_with"
-            | "get_or_init"
-            | "get_or_try_init"
-            | "insert"
-            | "flatten"
-            | "iter"
-            | "inspect"
-            | "inspect_err"
-            | "map_err"
-            | "context"
-            | "with_context"
-            | "transpose"
-            | "unwrap_err"
-            | "expect_err"
-            | "take"
-            | "as_ref"
-            | "as_deref"
-            | "as_mut"
-            | "cloned"
-            | "copied"
-            | "set"
-            | "replace"
-            | "into_iter"
-            | "get"
-    ) || transparent(name)
-}
 
 /// The guards under which an unknown value is there and is not.
 fn presence(interp: &mut Interp<'_>, unknown: &Unknown) -> (Guard, Guard) {
@@ -412,32 +273,4 @@ fn inner_or(value: &Value, inner: Value) -> Value {
         Value::Unknown(_) | Value::Wrapped(..) | Value::Nothing => value.clone(),
         _ => inner,
     }
-}
-
-/// `bool::then` and `bool::then_some`.
-pub fn on_bool(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
-    let function = call.args.first()?.clone();
-    match (call.name, value) {
-        ("then" | "then_some", Value::Bool(false)) => Some(Value::Nothing),
-        ("then", _) => Some(interp.call_value_at(&function, vec![], Some(call.span)).some()),
-        ("then_some", _) => Some(function.some()),
-        _ => None,
-    }
-}
-
-/// `then` and `then_some` of a condition that is not known.
-pub fn on_unknown_bool(interp: &mut Interp<'_>, unknown: &Unknown, call: &MethodCall<'_>) -> Option<Value> {
-    if !matches!(call.name, "then" | "then_some") {
-        return None;
-    }
-    let function = call.args.first()?.clone();
-    let (yes, no) = (interp.choice("true"), interp.choice("false"));
-    let (yes, no) = (Guard::is(unknown.sym, yes), Guard::is(unknown.sym, no));
-    let there = interp.branch_value(&yes, &mut |interp| match call.name {
-        "then" => interp.call_value_at(&function, vec![], Some(call.span)),
-        _ => function.clone(),
-    });
-    let mut alts = vec![(no, Value::Nothing)];
-    alts.extend(there.map(|value| (yes, value.some())));
-    Some(interp.one_of(alts))
 }

@@ -1,0 +1,167 @@
+//! Requests under construction: what setters change and what sends them.
+
+use std::rc::Rc;
+
+use super::table::VERBS;
+use super::{method_text, response_type, url_text};
+use crate::analysis::interp::Interp;
+use crate::analysis::interp::convert::Style;
+use crate::analysis::interp::method::MethodCall;
+use crate::analysis::models::text;
+use crate::analysis::value::{Cause, Request, Stage, Type, Value, View, Wrap};
+
+/// Whether a method of a request sends it.
+fn sends(name: &str) -> bool {
+    name.starts_with("send")
+        || name.starts_with("recv")
+        || name.starts_with("request_async")
+        || matches!(
+            name,
+            "call"
+                | "execute"
+                | "perform"
+                | "fetch"
+                | "into_future"
+                | "run"
+                | "request"
+                | "stream_request"
+                | "send_with_str"
+        )
+}
+
+/// A method of a request or builder.
+pub(super) fn on_request(interp: &mut Interp<'_>, request: &Rc<Request>, call: &MethodCall<'_>) -> Value {
+    let mut changed = (**request).clone();
+    let first = call.args.first().cloned();
+    match (request.kind, call.name) {
+        ("uri", name) => return uri_part(interp, changed, name, first),
+        ("oauth2", name) => return on_oauth(interp, changed, name, first, call),
+        (_, "uri" | "url" | "with_url" | "set_url" | "uri_ref") if first.is_some() => {
+            let url = first.unwrap_or(Value::Never);
+            changed.url = Some(url_text(interp, &url));
+            changed.at = call.span;
+            changed.stage = Stage::Open;
+        }
+        (_, "method" | "custom_request" | "with_method" | "set_method") if first.is_some() => {
+            let method = first.unwrap_or(Value::Never);
+            changed.method = Some(method_text(interp, &method));
+            if changed.url.is_some() {
+                changed.stage = Stage::Open;
+            }
+        }
+        ("curl", "post" | "get" | "put" | "upload" | "nobody") => {
+            if !matches!(first, Some(Value::Bool(false))) {
+                let verb = match call.name {
+                    "post" => "POST",
+                    "get" => "GET",
+                    "nobody" => "HEAD",
+                    _ => "PUT",
+                };
+                changed.method = Some(Value::text(verb));
+            }
+        }
+        ("curl", "post_fields_copy" | "post_fields" | "post_field_size") => {
+            changed.method = changed.method.or_else(|| Some(Value::text("POST")));
+        }
+        (_, "get" | "post" | "put" | "patch" | "delete" | "head")
+            if request.kind == "http" && request.url.is_none() =>
+        {
+            if let Some(url) = first {
+                changed.url = Some(url_text(interp, &url));
+                changed.method = VERBS.iter().find(|(name, _)| *name == call.name).map(|(_, verb)| Value::text(verb));
+                changed.at = call.span;
+            }
+        }
+        (_, "uri_mut" | "url_mut") => {
+            if let Some(place) = &call.place {
+                return Value::View(View::RequestUrl, Rc::new(place.clone()));
+            }
+        }
+        (_, "method_mut") => {
+            if let Some(place) = &call.place {
+                return Value::View(View::RequestMethod, Rc::new(place.clone()));
+            }
+        }
+        ("http", "body") | (_, "build" | "finish" | "unwrap_request") => {
+            for arg in &call.args {
+                interp.give_away(arg);
+            }
+            if request.kind != "init" {
+                let value = Value::Request(Rc::clone(request));
+                interp.send(&value);
+                changed.stage = Stage::Reported;
+            }
+        }
+        (_, "url" | "uri" | "method") => {
+            let part = if call.name == "method" { request.method.clone() } else { request.url.clone() };
+            return part.unwrap_or_else(|| interp.hole());
+        }
+        (_, name) if sends(name) => {
+            for arg in &call.args {
+                interp.give_away(arg);
+            }
+            let value = Value::Request(Rc::clone(request));
+            interp.send(&value);
+            changed.stage = Stage::Reported;
+            if let Some(place) = call.place.clone() {
+                interp.write_place(&place, Value::Request(Rc::new(changed)));
+            }
+            return interp.unknown(response_type(request.kind), Cause::Response);
+        }
+        _ => {
+            for arg in &call.args {
+                interp.give_away(arg);
+            }
+        }
+    }
+    let result = Value::Request(Rc::new(changed));
+    // Setters that take `&mut self` change the request where it stands.
+    if let Some(place) = call.place.clone()
+        && result != Value::Request(Rc::clone(request))
+    {
+        interp.write_place(&place, result.clone());
+    }
+    result
+}
+
+fn uri_part(interp: &mut Interp<'_>, mut changed: Request, name: &str, first: Option<Value>) -> Value {
+    let old = |part: &Option<Value>| part.clone().unwrap_or_else(|| Value::text(""));
+    match (name, first) {
+        ("authority", Some(host)) => {
+            let host = interp.text_of(&host, Style::Display);
+            changed.method = Some(text::concat(interp, &[Value::text("https://"), host]));
+        }
+        ("path_and_query", Some(path)) => changed.url = Some(interp.text_of(&path, Style::Display)),
+        ("build", _) => {
+            let whole = text::concat(interp, &[old(&changed.method), old(&changed.url)]);
+            return Value::Wrapped(Wrap::Ok, Rc::new(whole));
+        }
+        _ => {}
+    }
+    Value::Request(Rc::new(changed))
+}
+
+fn on_oauth(
+    interp: &mut Interp<'_>,
+    mut changed: Request,
+    name: &str,
+    first: Option<Value>,
+    call: &MethodCall<'_>,
+) -> Value {
+    match (name, first) {
+        ("set_token_uri" | "set_token_uri_option", Some(url)) => {
+            let url = interp.unwrapped(&url);
+            changed.url = Some(url_text(interp, &url));
+        }
+        (name, _) if name.starts_with("exchange_") => {
+            if let Some(url) = changed.url.clone() {
+                interp.report(Value::text("POST"), url, call.span, None);
+            }
+            return interp.unknown(Type::outside("oauth2::TokenRequest"), Cause::Response);
+        }
+        ("authorize_url", _) => return interp.unknown(Type::Unknown, Cause::Opaque),
+        _ => {}
+    }
+    changed.at = call.span;
+    Value::Request(Rc::new(changed))
+}
