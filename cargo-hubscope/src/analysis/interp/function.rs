@@ -66,6 +66,7 @@ impl Interp<'_> {
         let generics = self.generics_of(callee, receiver.as_ref(), &args);
         if let Some(span) = span
             && !self.may_send[callee.function.0 as usize]
+            && !self.making.contains(&callee.function)
             && !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0))
         {
             let result = std::cell::RefCell::new(None);

@@ -37,7 +37,7 @@ impl Interp<'_> {
             return Rc::default();
         }
         self.instances.insert(adt, None);
-        let starts = self.constructing(adt);
+        let (starts, making) = self.constructing(adt);
         let mut found = Vec::new();
         if !starts.is_empty() {
             let frames = std::mem::take(&mut self.frames);
@@ -48,6 +48,9 @@ impl Interp<'_> {
             self.steps = 0;
             let mark = self.trail.len();
             let contexts = std::mem::take(&mut self.contexts);
+            // What was remembered so far may hold calls that were put off, and with them instances that nobody asked for.
+            let memo = std::mem::take(&mut self.memo);
+            let making = std::mem::replace(&mut self.making, making);
             let (made, ran) = (self.made.len(), self.ran.len());
             self.nesting = 0;
             for function in starts {
@@ -72,6 +75,8 @@ impl Interp<'_> {
             self.made.truncate(made);
             self.ran.truncate(ran);
             self.contexts = contexts;
+            self.memo = memo;
+            self.making = making;
             self.undo(mark);
             self.frames = frames;
             self.path = path;
@@ -162,8 +167,9 @@ impl Interp<'_> {
         }
     }
 
-    /// The functions to run so that every construction of a type is seen with the arguments that the program gives.
-    fn constructing(&mut self, adt: AdtId) -> Vec<FnId> {
+    /// The functions to run so that every construction of a type is seen with the arguments that the program gives, and
+    /// all functions on the way from these to the constructions.
+    fn constructing(&mut self, adt: AdtId) -> (Vec<FnId>, FxHashSet<FnId>) {
         let direct = self.constructors().get(&adt).cloned().unwrap_or_default();
         let callers = self.callers();
         let mut seen: FxHashSet<FnId> = direct.iter().copied().collect();
@@ -191,7 +197,7 @@ impl Interp<'_> {
         tops.sort();
         tops.dedup();
         tops.truncate(MAX_RUNS);
-        tops
+        (tops, seen)
     }
 
     fn constructors(&mut self) -> Rc<FxHashMap<AdtId, Vec<FnId>>> {

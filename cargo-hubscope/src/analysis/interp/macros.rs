@@ -54,6 +54,13 @@ impl Interp<'_> {
                 _ => Value::List(Rc::new(List { elems: vec![], open: false, map: false })),
             },
             "matches" => self.matches(call),
+            "cfg" => {
+                let module = self.env().module;
+                match self.models.config(self.program.module(module).krate).eval(&call.tokens) {
+                    Some(holds) => Value::Bool(holds),
+                    None => self.unknown(Type::Bool, Cause::Input),
+                }
+            }
             "env" | "option_env" | "dotenv" => {
                 let key = match &call.read {
                     MacroRead::Args(args) => args.first().map(|(_, arg)| self.eval(*arg)),

@@ -170,6 +170,8 @@ pub struct Interp<'p> {
     contexts: FxHashMap<FnId, u32>,
     consts: FxHashMap<ConstId, Option<Value>>,
     instances: FxHashMap<AdtId, Option<Rc<Vec<Value>>>>,
+    /// Functions on the way to the construction that is being looked for: their calls are not put off.
+    making: FxHashSet<FnId>,
     /// Instances in the order of their making, and functions in the order of their running, in the current root.
     made: Vec<Value>,
     ran: Vec<FnId>,
@@ -215,6 +217,7 @@ impl<'p> Interp<'p> {
             contexts: FxHashMap::default(),
             consts: FxHashMap::default(),
             instances: FxHashMap::default(),
+            making: FxHashSet::default(),
             made: Vec::new(),
             ran: Vec::new(),
             steps: 0,
