@@ -487,12 +487,12 @@ impl Finish<'_> {
     }
 }
 
-/// Whether a path has an empty segment where its twin has a value: what `unwrap_or_default` makes of a missing id is no
-/// path of its own.
+/// Whether a path has an empty segment or a zero where its twin has a value: what `unwrap_or_default` makes of a missing
+/// id is no path of its own.
 fn is_hollow(segments: &[String], twin: &[String]) -> bool {
     segments.len() == twin.len()
         && segments != twin
-        && segments.iter().zip(twin).all(|(one, other)| one == other || (one.is_empty() && other == "{}"))
+        && segments.iter().zip(twin).all(|(one, other)| one == other || (matches!(&**one, "" | "0") && other == "{}"))
 }
 
 /// One unresolved call for each place, and for each root one of those that exclude each other.
