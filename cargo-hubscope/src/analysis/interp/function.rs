@@ -225,7 +225,7 @@ impl Interp<'_> {
         }
         let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0));
         let key = (function, Rc::clone(&generics), receiver.clone(), args.clone());
-        if pure && let Some(memo) = self.memo.get(&key).map(Rc::clone) {
+        if pure && let Some(memo) = self.memo.by_inputs.get(&key).map(Rc::clone) {
             return self.replay(&memo, span, (&args, receiver.as_ref(), &generics), by_name);
         }
         let contexts = self.contexts.entry(function).or_insert(0);
@@ -284,7 +284,7 @@ impl Interp<'_> {
             ran: self.ran[ran..].to_vec(),
         });
         if pure && whole && !has_effects(&memo.result, 0) {
-            self.memo.insert(key, Rc::clone(&memo));
+            self.memo.by_inputs.insert(key, Rc::clone(&memo));
         }
         self.pass_on(&memo.raws, span, (&args, receiver.as_ref(), &generics), by_name);
         memo.result.clone()

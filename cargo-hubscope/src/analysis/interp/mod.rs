@@ -147,6 +147,12 @@ struct Memo {
 /// The result of an evaluation that is looked up by its inputs.
 type MemoKey = (FnId, Rc<Generics>, Option<Value>, Vec<Value>);
 
+/// What is remembered of functions.
+#[derive(Default)]
+struct Memos {
+    by_inputs: FxHashMap<MemoKey, Rc<Memo>>,
+}
+
 /// The interpreter's state.
 pub struct Interp<'p> {
     /// The program.
@@ -166,7 +172,7 @@ pub struct Interp<'p> {
     syms: u32,
     choices: FxHashMap<Name, Choice>,
     derived: FxHashMap<(Sym, Name), Sym>,
-    memo: FxHashMap<MemoKey, Rc<Memo>>,
+    memo: Memos,
     contexts: FxHashMap<FnId, u32>,
     consts: FxHashMap<ConstId, Option<Value>>,
     instances: FxHashMap<AdtId, Option<Rc<Vec<Value>>>>,
@@ -213,7 +219,7 @@ impl<'p> Interp<'p> {
             syms: 0,
             choices: FxHashMap::default(),
             derived: FxHashMap::default(),
-            memo: FxHashMap::default(),
+            memo: Memos::default(),
             contexts: FxHashMap::default(),
             consts: FxHashMap::default(),
             instances: FxHashMap::default(),
