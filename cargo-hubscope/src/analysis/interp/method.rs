@@ -5,7 +5,6 @@ use std::rc::Rc;
 use super::super::guard::{Guard, When};
 use super::super::models::{clients, list, option, text, url};
 use super::super::value::{Cause, Generics, Place, Type, Unknown, Value, Wrap};
-use super::call::is_response;
 use super::path::Target;
 use super::{Callee, Interp};
 use crate::program::FnId;
@@ -27,9 +26,6 @@ pub struct MethodCall<'c> {
     /// The call from the method's name to its end: where it is reported.
     pub span: Span,
 }
-
-/// How many functions of one name are tried on a receiver of unknown type.
-const MAX_BY_NAME: usize = 6;
 
 impl Interp<'_> {
     pub(super) fn eval_method_call(&mut self, id: ExprId, wanted: &Type) -> Value {
@@ -244,7 +240,7 @@ impl Interp<'_> {
         self.join(branches)
     }
 
-    fn is_required(&self, id: FnId) -> bool {
+    pub(super) fn is_required(&self, id: FnId) -> bool {
         let def = self.program.function(id);
         let facts = self.program.facts(def.facts);
         self.program.fn_item(&facts, def.item).is_none_or(|item| item.body.is_none())
@@ -308,129 +304,6 @@ impl Interp<'_> {
             _ => None,
         }
     }
-
-    /// A receiver of unknown type: the functions of that name that may send.
-    fn by_name(&mut self, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
-        if is_response(value) {
-            return None;
-        }
-        let candidates: Vec<FnId> = self
-            .program
-            .methods_named(call.name)
-            .iter()
-            .copied()
-            .filter(|id| self.may_send[id.0 as usize] && !self.is_required(*id))
-            .filter(|id| {
-                let def = self.program.function(*id);
-                let facts = self.program.facts(def.facts);
-                self.program.fn_item(&facts, def.item).is_some_and(|item| item.params.len() == call.args.len())
-            })
-            .collect();
-        // A name that standard collections have too says nothing without a path among the arguments.
-        let common = matches!(
-            call.name,
-            "get"
-                | "send"
-                | "post"
-                | "put"
-                | "delete"
-                | "remove"
-                | "insert"
-                | "request"
-                | "call"
-                | "push"
-                | "find"
-                | "next"
-        );
-        let collection = matches!(call.name, "get" | "remove" | "insert" | "push" | "find" | "next");
-        let given = match value {
-            Value::Unknown(unknown) => unknown.cause == Cause::Input && !collection,
-            _ => false,
-        };
-        let says = |arg: &Value| looks_like_path(arg) || (given && arg.known_text().is_some());
-        if candidates.is_empty() || candidates.len() > MAX_BY_NAME || (common && !call.args.iter().any(says)) {
-            return None;
-        }
-        let sym = self.fresh();
-        let mut branches = Vec::with_capacity(candidates.len());
-        for id in candidates {
-            let guard = {
-                let choice = self.choice(&format!("fn:{}", id.0));
-                Guard::is(sym, choice)
-            };
-            let owner = self.program.function(id).owner;
-            let module = self.program.function(id).module;
-            let generics = self.open_owner(owner, module);
-            let callee = Callee {
-                function: id,
-                owner: Rc::clone(&generics),
-                turbofish: call.turbofish.clone(),
-                wanted: call.wanted.clone(),
-                by_name: true,
-            };
-            let typed = self.typed(value.clone(), &generics.self_ty);
-            branches.extend(self.branch(&When::case(guard), &mut |this| {
-                this.call_method_fn(&callee, &typed, call.place.as_ref(), call.args.clone(), call.span)
-            }));
-        }
-        Some(self.join(branches))
-    }
-
-    /// A method that nothing is known of.
-    fn unmodelled(&mut self, value: &Value, ty: &Type, call: &MethodCall<'_>) -> Value {
-        if let Some(result) = clients::foreign_method(self, value, ty, call) {
-            return result;
-        }
-        for arg in &call.args {
-            self.give_away(arg);
-        }
-        let standard = matches!(ty, Type::Outside(path, _) if path.starts_with("std::"));
-        if !standard && matches!(value, Value::Unknown(_)) && !is_response(value) {
-            self.foreign(call.name, &call.args, call.span);
-        }
-        if option::transparent(call.name) {
-            return value.clone();
-        }
-        let ty = self.unmodelled_type(ty, call);
-        match value {
-            Value::Unknown(unknown) if call.args.is_empty() => {
-                let name = format!("{}()", call.name);
-                let unknown = Rc::clone(unknown);
-                let result = self.part_of(&unknown, &name, ty);
-                self.renamed(result, call.name)
-            }
-            Value::Unknown(unknown) => {
-                let cause = unknown.cause;
-                self.unknown(ty, cause)
-            }
-            _ => self.unknown(ty, Cause::Opaque),
-        }
-    }
-
-    fn renamed(&mut self, value: Value, name: &str) -> Value {
-        match value {
-            Value::Unknown(unknown) => {
-                Value::Unknown(Rc::new(Unknown { name: Some(name.into()), ..(*unknown).clone() }))
-            }
-            other => other,
-        }
-    }
-
-    fn unmodelled_type(&mut self, ty: &Type, call: &MethodCall<'_>) -> Type {
-        if call.wanted != Type::Unknown {
-            return call.wanted.clone();
-        }
-        match (ty, call.turbofish.first()) {
-            (_, Some(ty)) => ty.clone(),
-            // Builders give themselves back, and in the end what they build.
-            (Type::Outside(path, _), None) if path.ends_with("Builder") || is_client_path(path) => ty.clone(),
-            _ => Type::Unknown,
-        }
-    }
-}
-
-fn is_client_path(path: &str) -> bool {
-    clients::is_client(path)
 }
 
 fn outside_name(ty: &Type) -> &str {
@@ -485,17 +358,4 @@ fn is_optional(value: &Value, ty: &Type) -> bool {
 /// Methods that do not need the value of a call that was put off.
 fn is_lazy_neutral(name: &str) -> bool {
     matches!(name, "clone" | "to_owned" | "as_ref" | "borrow")
-}
-
-/// Whether an argument can be a path or URL.
-pub fn looks_like_path(value: &Value) -> bool {
-    match value {
-        Value::Text(pieces) => pieces.iter().any(|piece| match piece {
-            super::super::value::Piece::Lit(text, _) => text.contains('/'),
-            super::super::value::Piece::Hole(..) => false,
-        }),
-        Value::Alts(alts) => alts.iter().any(|(_, value)| looks_like_path(value)),
-        Value::Lazy(_) => true,
-        _ => false,
-    }
 }

@@ -4,17 +4,35 @@
 //! a trail (so that a branch can be undone and joined), requests are reported as [`Raw`] calls on the way. Nothing
 //! here depends on time or on threads; every bound is a count.
 
+mod assign;
+mod associated;
+mod block;
+pub mod by_name;
 mod call;
+mod closure;
+mod constant;
+mod construct;
+mod construction;
 mod control;
 pub mod convert;
+mod effects;
 mod expr;
+mod fitting;
+mod foreign;
 mod function;
+mod generics;
 mod instances;
+mod loops;
 mod macros;
 pub mod method;
+mod operate;
+pub mod origins;
 pub mod path;
 mod pattern;
+mod pattern_parts;
 mod place;
+mod renew;
+mod root;
 
 use std::rc::Rc;
 

@@ -107,7 +107,7 @@ fn derive_text(
     if named && let (ItemKind::Enum { variants, .. }, Value::Data(data)) = (&item.kind, value) {
         let variant = variants.get(data.variant? as usize)?;
         let text = Value::text(&derive::variant_name(&item.attrs, variant, &["strum"]));
-        return Some(super::super::interp::convert::tagged(&text, &data.origins));
+        return Some(super::super::interp::origins::tagged(&text, &data.origins));
     }
     match call.name {
         "into" | "as_ref" | "try_into" => match value {

@@ -185,7 +185,7 @@ fn serialized(interp: &mut Interp<'_>, owner: &str, name: &str, value: &Value) -
         }
         let text = derive::variant_name(&item.attrs, variant, &["serde"]);
         let text = if quoted { format!("\"{text}\"") } else { text };
-        alts.push((guard, super::super::interp::convert::tagged(&Value::text(&text), &data.origins)));
+        alts.push((guard, super::super::interp::origins::tagged(&Value::text(&text), &data.origins)));
     }
     let text = interp.one_of(alts);
     Some(Value::Wrapped(Wrap::Ok, Rc::new(text)))

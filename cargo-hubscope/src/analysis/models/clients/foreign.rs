@@ -3,7 +3,8 @@
 use super::table::VERBS;
 use super::{complete, method_text, url_text};
 use crate::analysis::interp::Interp;
-use crate::analysis::interp::method::{MethodCall, looks_like_path};
+use crate::analysis::interp::by_name::looks_like_path;
+use crate::analysis::interp::method::MethodCall;
 use crate::analysis::value::{Type, Value};
 
 /// A method of something unknown that is named for a verb and is given a URL.
