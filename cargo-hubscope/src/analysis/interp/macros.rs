@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::models::text;
-use super::super::value::{Cause, List, Type, Value};
+use super::super::value::{Cause, List, Piece, Type, Value};
 use super::Interp;
 use super::convert::Style;
 use crate::program::{Facts, macros};
@@ -124,25 +124,34 @@ impl Interp<'_> {
                 _ => self.eval_parts(call),
             },
             "hash_map" | "hashmap" | "btreemap" | "maplit" | "phf_map" | "indexmap" => self.map_literal(call),
+            // The arms are code of the place, and so are the patterns between them.
+            "select" | "select_biased" | "try_select" | "task_local" => self.eval_parts(call),
             _ => {
-                self.foreign_macro(call, id);
-                self.eval_parts(call)
+                let before = self.frame().raws.len();
+                let value = self.eval_parts(call);
+                self.foreign_macro(call, id, before);
+                value
             }
         }
     }
 
-    /// A macro of other code that is given a URL of the vendor's: what it does with it is not known.
-    fn foreign_macro(&mut self, call: &MacroCall, id: ExprId) {
+    /// A macro of other code that is given a URL of the vendor's: what it does with it is not known, unless a request
+    /// inside of it, one of those from `before` on, has the URL.
+    fn foreign_macro(&mut self, call: &MacroCall, id: ExprId, before: usize) {
         let mut urls = Vec::new();
         crate::program::each_literal(&call.tokens, &mut |text| {
-            let text = Value::text(text.trim_matches('"'));
-            if self.is_vendor_url(&text) {
-                urls.push(text);
+            let text = text.trim_matches('"');
+            let value = Value::text(text);
+            if self.is_vendor_url(&value) {
+                urls.push((text.split('{').next().unwrap_or(text).to_owned(), value));
             }
         });
+        let raws = self.frame().raws.get(before..).unwrap_or_default();
+        let sent: Vec<Value> = raws.iter().flat_map(|raw| raw.url.alternatives()).map(|(_, url)| url).collect();
+        urls.retain(|(start, _)| !sent.iter().any(|url| begins_with(url, start)));
         let range = self.here().data.expr(id).range;
         let at = self.span(range);
-        if let Some(url) = urls.into_iter().next() {
+        if let Some((_, url)) = urls.into_iter().next() {
             let method = self.hole();
             self.report(method, url, at, None);
         }
@@ -383,5 +392,13 @@ impl Interp<'_> {
 
 /// Whether padding cannot change a text: holes stay holes, and a known text longer than any usual width stays itself.
 fn is_long(value: &Value) -> bool {
-    matches!(value, Value::Text(pieces) if pieces.iter().any(|piece| matches!(piece, super::super::value::Piece::Hole(..))))
+    matches!(value, Value::Text(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Hole(..))))
+}
+
+/// Whether a text begins with known characters.
+fn begins_with(value: &Value, start: &str) -> bool {
+    match value {
+        Value::Text(pieces) => matches!(pieces.first(), Some(Piece::Lit(text, _)) if text.starts_with(start)),
+        _ => false,
+    }
 }
