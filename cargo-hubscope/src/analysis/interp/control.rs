@@ -159,7 +159,7 @@ impl Interp<'_> {
             let outer = std::mem::replace(&mut self.path, path);
             let matched = self.match_pat(arm.pat, &value);
             self.path = outer;
-            let mut guarded = false;
+            let mut failed = When::never();
             let under = left.and(&matched.yes);
             if !under.is_never() {
                 let binds = matched.binds;
@@ -172,7 +172,7 @@ impl Interp<'_> {
                         let path = this.path.clone();
                         let (yes, no) = this.condition(guard);
                         this.path = path;
-                        guarded = !no.is_never();
+                        failed = no;
                         let Some(yes) = yes.hull() else { return Value::Never };
                         if let Some(path) = this.path.and(&yes) {
                             this.path = path;
@@ -182,10 +182,11 @@ impl Interp<'_> {
                 });
                 branches.extend(branch);
             }
-            // A guard that can fail leaves the later arms everything that they had.
-            if !guarded {
-                left = left.and(&matched.no);
-            }
+            // Where the arm's condition fails, the later arms have their turn.
+            left = match failed.is_never() {
+                true => left.and(&matched.no),
+                false => left.and(&matched.no.or(matched.yes.and(&failed))),
+            };
         }
         let result = self.join(branches);
         super::origins::tagged(&result, &origins)

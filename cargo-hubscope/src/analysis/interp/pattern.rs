@@ -27,10 +27,6 @@ impl Matched {
         Matched { yes: When::never(), no: When::always(), binds: vec![] }
     }
 
-    pub(super) fn maybe(binds: Vec<(Name, Value)>) -> Matched {
-        Matched { yes: When::always(), no: When::always(), binds }
-    }
-
     pub(super) fn decided(matches: bool) -> Matched {
         if matches { Matched::always(vec![]) } else { Matched::never() }
     }
@@ -137,7 +133,7 @@ impl Interp<'_> {
             },
             PatKind::Path(path) => self.match_constant(path, value),
             PatKind::Lit(lit) => self.match_literal(lit, value),
-            PatKind::Range => Matched::maybe(vec![]),
+            PatKind::Range => self.open_match(),
             PatKind::Tuple(pats) => self.match_tuple(pats, value),
             PatKind::Slice(pats) => self.match_slice(pats, value),
             PatKind::TupleStruct { path, elems } => {
@@ -153,14 +149,14 @@ impl Interp<'_> {
             Lit::Str(text) => (Value::text(text), format!("lit:{text}")),
             Lit::Bytes(bytes) => match std::str::from_utf8(bytes) {
                 Ok(text) => (Value::text(text), format!("lit:{text}")),
-                Err(_) => return Matched::maybe(vec![]),
+                Err(_) => return self.open_match(),
             },
             Lit::Char(char) => (Value::text(char.encode_utf8(&mut [0; 4])), format!("lit:{char}")),
             Lit::Int(digits) => match digits.parse() {
                 Ok(number) => (Value::Number(number), format!("lit:{number}")),
-                Err(_) => return Matched::maybe(vec![]),
+                Err(_) => return self.open_match(),
             },
-            Lit::Float(_) => return Matched::maybe(vec![]),
+            Lit::Float(_) => return self.open_match(),
             Lit::Bool(value) => (Value::Bool(*value), value.to_string()),
         };
         self.match_known(&known, &name, value)
@@ -172,9 +168,17 @@ impl Interp<'_> {
             Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => self.match_known(known, name, &inner.clone()),
             _ => match self.equal(known, value) {
                 Some(equal) => Matched::decided(equal),
-                None => Matched::maybe(vec![]),
+                None => self.open_match(),
             },
         }
+    }
+
+    /// A match of which nothing is known: a decision of its own, so that what follows from it stays apart from what follows
+    /// from its failing.
+    pub(super) fn open_match(&mut self) -> Matched {
+        let sym = self.fresh();
+        let (yes, no) = (self.choice("matches"), self.choice("fails"));
+        Matched { yes: When::case(Guard::is(sym, yes)), no: When::case(Guard::is(sym, no)), binds: vec![] }
     }
 
     /// A decision at an unknown value.
@@ -194,7 +198,7 @@ impl Interp<'_> {
                 Value::Data(data) if data.adt == adt => Matched::decided(data.variant == Some(variant)),
                 Value::Unknown(unknown) => self.decide(unknown, &format!("v:{last}")),
                 Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => self.match_constant(path, &inner.clone()),
-                _ => Matched::maybe(vec![]),
+                _ => self.open_match(),
             };
         }
         if last == "None" {
@@ -214,10 +218,10 @@ impl Interp<'_> {
                 (Value::Number(number), _) => self.match_known(&known, &format!("lit:{number}"), value),
                 (Value::Data(_), _) => match self.equal(&known, value) {
                     Some(equal) => Matched::decided(equal),
-                    None => Matched::maybe(vec![]),
+                    None => self.open_match(),
                 },
                 (_, Value::Unknown(unknown)) => self.decide(unknown, &format!("v:{last}")),
-                _ => Matched::maybe(vec![]),
+                _ => self.open_match(),
             },
         }
     }

@@ -65,7 +65,7 @@ impl Interp<'_> {
                 };
                 (Matched::decided(fits), list.elems.clone())
             }
-            _ => (Matched::maybe(vec![]), vec![]),
+            _ => (self.open_match(), vec![]),
         };
         if definite.yes.is_never() {
             return definite;
@@ -213,7 +213,7 @@ impl Interp<'_> {
             };
             parts.push((*pat, part));
         }
-        let definite = if sure { Matched::always(vec![]) } else { Matched::maybe(vec![]) };
+        let definite = if sure { Matched::always(vec![]) } else { self.open_match() };
         self.match_parts(&parts, definite)
     }
 }
