@@ -98,12 +98,14 @@ pub struct Fit {
     pub open_end: bool,
     /// Holes that had to be taken for literals.
     pub guesses: u32,
+    /// Segments that the open end took: a template that says more of the path is the better one.
+    pub rest: usize,
     /// Literals that were taken for parameters, the leftmost segment in the highest bit.
     pub general: u32,
 }
 
 impl Fit {
-    const BEST: Self = Self { open_end: false, guesses: 0, general: 0 };
+    const BEST: Self = Self { open_end: false, guesses: 0, rest: 0, general: 0 };
 
     fn with_guess(self) -> Self {
         Self { guesses: self.guesses + 1, ..self }
@@ -183,7 +185,7 @@ impl Matcher {
 
     fn walk(&self, node: usize, segments: &[Segment], at: usize, fit: Fit, found: &mut Vec<(Fit, usize)>) {
         let Some(node) = self.nodes.get(node) else { return };
-        let open = Fit { open_end: true, ..fit };
+        let open = Fit { open_end: true, rest: segments.len().saturating_sub(at), ..fit };
         found.extend(node.open_end.iter().map(|index| (open, *index)));
         let Some(segment) = segments.get(at) else {
             found.extend(node.here.iter().map(|index| (fit, *index)));
@@ -219,7 +221,7 @@ pub fn fit_of(template: &str, segments: &[Segment]) -> Option<Fit> {
     let mut at = 0;
     for part in template.split('/').filter(|part| !part.is_empty()) {
         if part == "{*}" {
-            return Some(Fit { open_end: true, ..fit });
+            return Some(Fit { open_end: true, rest: segments.len() - at, ..fit });
         }
         let segment = segments.get(at)?;
         if part.starts_with('{') {

@@ -39,6 +39,9 @@ pub struct Requirement {
     pub any_of: Vec<ScopeSet>,
     /// Index of the least-privileged, granular, requestable alternative.
     pub preferred: usize,
+    /// How many of the alternatives, counted from the first, a set may be made of. The others are accepted where they
+    /// are requested, but are not what the operation is for: a scope to read for an operation that writes.
+    pub proposed: usize,
     /// How sure it is.
     pub certainty: Certainty,
     /// Where it comes from, such as "API descriptions of 2026-08-21".
@@ -51,6 +54,11 @@ impl Requirement {
     /// Whether no app scope is needed at all.
     pub fn is_nothing(&self) -> bool {
         self.any_of.iter().any(BTreeSet::is_empty)
+    }
+
+    /// The alternatives that a set may be made of, the preferred one first.
+    pub fn proposals(&self) -> &[ScopeSet] {
+        self.any_of.get(..self.proposed).unwrap_or(&self.any_of)
     }
 
     /// Whether the scopes for which `has` answers true satisfy it.
@@ -390,8 +398,9 @@ impl Mode {
         let last = path.rsplit('/').find(|segment| !segment.is_empty()).unwrap_or_default();
         let reads = matches!(method, "GET" | "HEAD" | "OPTIONS")
             || (method == "POST"
-                && (matches!(last, "search" | "read" | "query" | "high-usage-report" | "introspect")
-                    || path.contains("/batch/read")));
+                && (matches!(last, "search" | "read" | "batch-read" | "query" | "high-usage-report" | "introspect")
+                    || path.contains("/batch/read")
+                    || path.ends_with("/status/email/bulk")));
         if reads { Self::Read } else { Self::Write }
     }
 

@@ -260,6 +260,31 @@ impl Catalog {
             .collect()
     }
 
+    /// Whether an alternative is accepted, but beside one that is what the operation is for: a scope to read beside the
+    /// one to write for an operation that writes, one of definitions beside the one of records for an operation that is
+    /// about no definition, one of pipelines beside the one of the whole definition.
+    fn is_aside(&self, accepted: &Accepted, list: &[Accepted], area: Area, mode: Mode) -> bool {
+        let [only] = accepted.scopes.as_slice() else { return false };
+        let Some(name) = self.scope_name(*only) else { return false };
+        let twin = match (name.strip_suffix(".read"), name.split_once('.')) {
+            (Some(stem), _) if mode == Mode::Write => Some(format!("{stem}.write")),
+            (_, Some(("crm", rest))) => match rest.split_once('.') {
+                Some(("schemas", rest)) if matches!(area, Area::Records | Area::Other) => {
+                    Some(format!("crm.objects.{rest}"))
+                }
+                Some(("pipelines", rest)) => Some(format!("crm.schemas.{rest}")),
+                _ => None,
+            },
+            _ => None,
+        };
+        twin.is_some_and(|twin| {
+            list.iter().any(|other| match other.scopes.as_slice() {
+                [only] => self.scope_name(*only) == Some(&*twin),
+                _ => false,
+            })
+        })
+    }
+
     fn requirement(
         &self,
         list: &[Accepted],
@@ -271,12 +296,19 @@ impl Catalog {
         if list.is_empty() {
             return None;
         }
-        let mut ranked: Vec<_> =
-            list.iter().map(|accepted| (self.rank(accepted, mode, call), self.set(accepted))).collect();
+        let area = area_of(call.1);
+        let mut ranked: Vec<_> = list
+            .iter()
+            .map(|accepted| {
+                let is_aside = self.is_aside(accepted, list, area, mode);
+                (is_aside, self.rank(accepted, mode, call), self.set(accepted))
+            })
+            .collect();
         ranked.sort();
         ranked.dedup();
-        let any_of = ranked.into_iter().map(|(_, set)| set).collect();
-        Some(Requirement { any_of, preferred: 0, certainty, source: source.clone(), about })
+        let proposed = ranked.iter().filter(|(is_aside, ..)| !is_aside).count();
+        let any_of = ranked.into_iter().map(|(.., set)| set).collect();
+        Some(Requirement { any_of, preferred: 0, proposed, certainty, source: source.clone(), about })
     }
 }
 
@@ -328,14 +360,15 @@ fn drop_supersets(list: &mut Vec<Accepted>) {
 pub(crate) fn area_of(path: &str) -> Area {
     let mut segments = path.split('/').skip(1);
     let (first, second) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
-    if path.contains("/associations") && first != "crm-object-schemas" {
+    let is_definition = first == "crm-object-schemas" || (first, second) == ("crm", "schemas");
+    if path.contains("/associations") && !is_definition {
         return Area::Associations;
     }
     match (first, second) {
         ("crm", "objects") | ("crm-objects", _) => Area::Records,
         ("crm", "properties" | "property-validations") | ("properties", _) => Area::Properties,
         ("crm", "pipelines") | ("crm-pipelines", _) => Area::Pipelines,
-        ("crm-object-schemas", _) => Area::Schemas,
+        _ if is_definition => Area::Schemas,
         _ => Area::Other,
     }
 }

@@ -79,11 +79,11 @@ fn lists(catalog: &Catalog, derivation: &Derivation) -> (ScopeSet, ScopeSet) {
     let always = |need: &&Need| {
         need.outside.is_some() || need.calls.iter().any(|&index| derivation.calls[index].install == Install::Required)
     };
-    let requirements =
-        |needs: Vec<&Need>| -> Vec<Requirement> { needs.into_iter().map(|need| need.requirement.clone()).collect() };
+    let always: Vec<Requirement> = certain().filter(always).map(|need| need.proposal.clone()).collect();
     let costs = Costs(catalog);
-    let required = scopes::minimal(&requirements(certain().filter(always).collect()), &costs).scopes;
-    let optional = scopes::missing(&requirements(certain().collect()), &required, &costs).scopes;
+    let required = scopes::minimal(&always, &costs).scopes;
+    let open = derivation.open(&required, |certainty| certainty == Certainty::Certain);
+    let optional = scopes::missing(&open, &required, &costs).scopes;
     (required, optional)
 }
 

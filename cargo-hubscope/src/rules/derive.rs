@@ -81,6 +81,8 @@ impl Resolved {
 pub struct Need {
     /// What satisfies it.
     pub requirement: Requirement,
+    /// What of that a set may be made of; all of it where nothing else is said.
+    pub proposal: Requirement,
     /// The index of the alternative to prefer.
     pub preferred: usize,
     /// How sure it is.
@@ -183,7 +185,7 @@ impl Derivation {
         let resolved: Vec<Resolved> = calls.into_iter().map(|call| resolve(call, inputs)).collect();
         let needs = needs(&resolved, inputs.outside);
         let certain: Vec<&Need> = needs.iter().filter(|need| need.certainty == Certainty::Certain).collect();
-        let requirements: Vec<Requirement> = certain.iter().map(|need| need.requirement.clone()).collect();
+        let requirements: Vec<Requirement> = certain.iter().map(|need| need.proposal.clone()).collect();
         let costs = Costs(inputs.catalog);
         let minimal = scopes::minimal(&requirements, &costs);
         let mut incomplete_because = incomplete(&resolved, inputs.sources);
@@ -200,9 +202,11 @@ impl Derivation {
         self.incomplete_because.is_empty()
     }
 
-    /// The requirements of a certainty.
-    pub fn requirements(&self, wanted: impl Fn(Certainty) -> bool) -> Vec<Requirement> {
-        self.needs.iter().filter(|need| wanted(need.certainty)).map(|need| need.requirement.clone()).collect()
+    /// What the granted scopes do not satisfy of the needs of a certainty, as far as sets may be made of it.
+    pub fn open(&self, granted: &ScopeSet, wanted: impl Fn(Certainty) -> bool) -> Vec<Requirement> {
+        let needs = self.needs.iter().filter(|need| wanted(need.certainty));
+        let open = needs.filter(|need| !need.requirement.is_satisfied_by(granted));
+        open.map(|need| need.proposal.clone()).collect()
     }
 
     /// The minimal set of each package on its own, by the package's name: what splitting the app would buy.
@@ -214,7 +218,7 @@ impl Derivation {
                 need.calls.iter().map(|&index| &self.calls[index].call.location.package).collect();
             for package in packages {
                 if let Some(list) = requirements.get_mut(package) {
-                    list.push(need.requirement.clone());
+                    list.push(need.proposal.clone());
                 }
             }
         }
@@ -254,13 +258,14 @@ fn resolve(call: Call, inputs: Inputs<'_>) -> Resolved {
 
 fn needs(calls: &[Resolved], outside: &[OutsideNeed]) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
-    let mut known: BTreeMap<(Vec<ScopeSet>, Certainty), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(Vec<ScopeSet>, usize, Certainty), usize> = BTreeMap::new();
     for (index, resolved) in calls.iter().enumerate() {
         for requirement in resolved.known().map(|known| known.needs.as_slice()).unwrap_or_default() {
-            let key = (requirement.any_of.clone(), requirement.certainty);
+            let key = (requirement.any_of.clone(), requirement.proposed, requirement.certainty);
             let at = *known.entry(key).or_insert_with(|| {
                 needs.push(Need {
                     requirement: Requirement { any_of: requirement.any_of.clone() },
+                    proposal: Requirement { any_of: requirement.proposals().to_vec() },
                     preferred: requirement.preferred,
                     certainty: requirement.certainty,
                     about: requirement.about.clone(),
@@ -277,6 +282,7 @@ fn needs(calls: &[Resolved], outside: &[OutsideNeed]) -> Vec<Need> {
     }
     needs.extend(outside.iter().map(|need| Need {
         requirement: need.requirement.clone(),
+        proposal: need.requirement.clone(),
         preferred: 0,
         certainty: need.certainty,
         about: need.outside.what.clone(),
@@ -320,7 +326,7 @@ fn by_scope(calls: &[Resolved], certain: &[&Need], minimal: &ScopeSet) -> BTreeM
 fn covered(calls: &[Resolved], certain: &[&Need], minimal: &ScopeSet, costs: &dyn Privilege) -> Vec<Covered> {
     let mut covered = BTreeSet::new();
     for need in certain.iter().filter(|need| !need.calls.is_empty()) {
-        let alone = scopes::minimal(std::slice::from_ref(&need.requirement), costs).scopes;
+        let alone = scopes::minimal(std::slice::from_ref(&need.proposal), costs).scopes;
         let not_needed: ScopeSet = alone.difference(minimal).cloned().collect();
         let Some(by) = need.satisfied_by(minimal).filter(|by| !by.is_empty() && !not_needed.is_empty()) else {
             continue;

@@ -62,14 +62,15 @@ impl Changes {
     /// The same where other scopes than the manifest's are requested.
     pub fn from(input: Input<'_>, requested: &ScopeSet) -> Self {
         let costs = Costs(input.catalog);
-        let certain = input.selected.requirements(|certainty| certainty == Certainty::Certain);
+        let certain = input.selected.open(requested, |certainty| certainty == Certainty::Certain);
         let missing = scopes::missing(&certain, requested, &costs);
         let mut granted: ScopeSet = requested.union(&missing.scopes).cloned().collect();
-        let likely = input.selected.requirements(|certainty| certainty != Certainty::Disputed);
+        let likely = input.selected.open(&granted, |certainty| certainty != Certainty::Disputed);
         let likely = scopes::missing(&likely, &granted, &costs);
 
         granted.extend(likely.scopes.iter().cloned());
-        let removal = scopes::unneeded(&protecting(input), &granted, &costs);
+        let protecting: Vec<Requirement> = protecting(input).map(|need| need.requirement.clone()).collect();
+        let removal = scopes::unneeded(&protecting, &granted, &costs);
         let known = |scope: &&Arc<str>| requested.contains(*scope) && input.catalog.scope(scope).is_some();
         let removable: ScopeSet = removal.scopes.iter().filter(known).cloned().collect();
 
@@ -100,10 +101,8 @@ impl Changes {
 }
 
 /// Everything that keeps a requested scope from being unneeded.
-fn protecting(input: Input<'_>) -> Vec<Requirement> {
-    let mut protecting = input.whole.requirements(|_| true);
-    protecting.extend(input.selected.requirements(|_| true));
-    protecting
+fn protecting(input: Input<'_>) -> impl Iterator<Item = &Need> {
+    input.whole.needs.iter().chain(&input.selected.needs)
 }
 
 impl<'a> Input<'a> {
@@ -151,8 +150,8 @@ impl<'a> Input<'a> {
         let mut requested = kept.clone();
         requested.insert(scope.clone());
         let affected: Vec<Requirement> = protecting(self)
-            .into_iter()
-            .filter(|requirement| requirement.is_satisfied_by(&requested) && !requirement.is_satisfied_by(&kept))
+            .filter(|need| need.requirement.is_satisfied_by(&requested) && !need.requirement.is_satisfied_by(&kept))
+            .map(|need| need.proposal.clone())
             .collect();
         let solution = scopes::missing(&affected, &kept, &Costs(self.catalog));
         let better = solution.unsatisfiable.is_empty()

@@ -5,6 +5,7 @@ mod importing;
 mod matching;
 mod names;
 mod needs;
+mod operations;
 mod pages;
 mod sources;
 mod vendor;
