@@ -159,7 +159,7 @@ impl Interp<'_> {
             let outer = std::mem::replace(&mut self.path, path);
             let matched = self.match_pat(arm.pat, &value);
             self.path = outer;
-            let mut failed = When::never();
+            let (mut holds, mut failed) = (When::always(), When::never());
             let under = left.and(&matched.yes);
             if !under.is_never() {
                 let binds = matched.binds;
@@ -172,15 +172,15 @@ impl Interp<'_> {
                         let path = this.path.clone();
                         let (yes, no) = this.condition(guard);
                         this.path = path;
-                        failed = no;
-                        let Some(yes) = yes.hull() else { return Value::Never };
-                        if let Some(path) = this.path.and(&yes) {
-                            this.path = path;
-                        }
+                        (holds, failed) = (yes, no);
+                        let Some(path) = holds.hull().and_then(|holds| this.path.and(&holds)) else {
+                            return Value::Never;
+                        };
+                        this.path = path;
                     }
                     this.eval_as(arm.body, wanted)
                 });
-                branches.extend(branch);
+                branches.extend(branch.map(|branch| Branch { when: branch.when.and(&holds), ..branch }));
             }
             // Where the arm's condition fails, the later arms have their turn.
             left = match failed.is_never() {
