@@ -215,10 +215,10 @@ impl Interp<'_> {
         let mut request = (**request).clone();
         match view {
             View::RequestUrl => {
-                request.url = Some(value);
+                request.url = Some(clients::url_text(self, &value));
                 request.at = at;
             }
-            View::RequestMethod => request.method = Some(value),
+            View::RequestMethod => request.method = Some(clients::method_text(self, &value)),
             View::Segments | View::Query => return,
         }
         request.stage = Stage::Open;

@@ -105,13 +105,14 @@ fn complete(interp: &mut Interp<'_>, method: Value, url: Value, span: Span, kind
     Value::Request(Rc::new(Request { kind, method: Some(method), url: Some(url), at: span, stage: Stage::Reported }))
 }
 
-fn url_text(interp: &mut Interp<'_>, url: &Value) -> Value {
+/// A URL as text.
+pub fn url_text(interp: &mut Interp<'_>, url: &Value) -> Value {
     let url = interp.unwrapped(url);
     interp.text_of(&url, Style::Display)
 }
 
 /// A method as text: a text, or what the program's own enum turns into.
-fn method_text(interp: &mut Interp<'_>, value: &Value) -> Value {
+pub fn method_text(interp: &mut Interp<'_>, value: &Value) -> Value {
     let value = interp.unwrapped(value);
     let value = interp.opened_choice(&value);
     let value = super::convert::into_outside(interp, &value, "Method");
