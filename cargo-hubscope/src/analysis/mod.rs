@@ -1,6 +1,7 @@
 //! From the program to its calls: a lazy abstract interpreter that knows HTTP and Rust, and asks a [`Vendor`] what is
 //! whose.
 
+mod annotation;
 mod call;
 mod emit;
 mod guard;
@@ -11,7 +12,8 @@ mod types;
 mod value;
 mod vendor;
 
-pub use call::{Call, CallStatus, Location, Step};
+pub use annotation::Annotation;
+pub use call::{Call, CallStatus, Function, Location, Step, Ways};
 pub use models::{UserClient, UserMethod};
 pub use run::{Analysis, Options, analyse};
-pub use vendor::{Host, Vendor};
+pub use vendor::{Host, Says, Vendor};

@@ -5,16 +5,17 @@ use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::call::{Call, CallStatus, Location, Step};
+use super::annotation::{self, Annotation};
+use super::call::{Call, CallStatus, Location, Step, Ways};
 use super::emit::{self, Finish};
 use super::interp::{Interp, Raw};
 use super::models::{Models, UserClient, clients};
-use super::vendor::Vendor;
+use super::vendor::{Says, Vendor};
 use crate::program::cfg::Config;
 use crate::program::{
     self, CrateInput, FnId, Problem, ProblemKind, Program, ProgramInput, each_ident, each_literal, walk::each_expr,
 };
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax;
 use crate::syntax::facts::{ExprKind, ItemKind, Lit, Name};
 use crate::workspace::{DependencyKind, Origin, Package, TargetKind, Workspace};
@@ -35,6 +36,8 @@ pub struct Analysis {
     pub sources: Sources,
     /// The calls, ordered.
     pub calls: Vec<Call>,
+    /// What the code itself says of its calls, ordered.
+    pub annotations: Vec<Annotation>,
     /// What could not be taken in, ordered.
     pub problems: Vec<Problem>,
     /// What else keeps the result from being complete, one line a reason, lower-case.
@@ -71,14 +74,17 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     let program = loaded.program;
     analysis.problems = loaded.problems;
     analysis.sources = sources;
+    analysis.annotations = annotation::annotations(&program, &configs, vendor);
+    let stating = stating(&analysis.annotations);
     let models = Models { configs, clients: options.clients.clone() };
-    let marks = Marks::of(&program, vendor, &options.clients);
+    let marks = Marks::of(&program, vendor, &options.clients, &stating);
     analysis.functions.0 = program.functions().count();
-    if !marks.hinted {
+    if !marks.hinted && stating.is_empty() {
         // No text of the program has anything to do with the vendor: there is nothing to find.
         return analysis;
     }
     let mut interp = Interp::new(&program, vendor, &models, &marks.may_send);
+    interp.stating = stating;
     let budget = BASE_BUDGET + FUNCTION_BUDGET * analysis.functions.0 as u64;
     let mut roots: Vec<Vec<Raw>> = Vec::new();
     for function in order(&program, &marks) {
@@ -115,6 +121,12 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     analysis
 }
 
+/// The functions of which an annotation states what they call, each with the annotation's place.
+fn stating(annotations: &[Annotation]) -> FxHashMap<FnId, Span> {
+    let stating = annotations.iter().rev().filter(|annotation| annotation.says == Says::Calls);
+    stating.flat_map(|one| one.functions.iter().map(|number| (FnId(*number), one.span))).collect()
+}
+
 /// Item macros of other code that are given a URL of the vendor's: what they send is not known.
 fn foreign_macros(program: &Program, sources: &Sources, vendor: &dyn Vendor) -> Vec<Call> {
     let mut calls = Vec::new();
@@ -137,7 +149,8 @@ fn foreign_macros(program: &Program, sources: &Sources, vendor: &dyn Vendor) -> 
             },
             request: *span,
             via: vec![step],
-            within: Vec::new(),
+            ways: Ways::default(),
+            stated: None,
             by_name: false,
         });
     }
@@ -205,7 +218,8 @@ fn crates_of(workspace: &Workspace, vendor: &dyn Vendor, analysis: &mut Analysis
         let package = &workspace.packages[*index];
         let selected = workspace.selected.contains(index);
         for target in &package.targets {
-            let library = matches!(target.kind, TargetKind::Lib | TargetKind::ProcMacro);
+            // What a macro crate holds runs in the compiler and not in the program.
+            let library = target.kind == TargetKind::Lib;
             if (!selected && !library) || (selected && !target.included) || target.kind == TargetKind::BuildScript {
                 continue;
             }
@@ -294,10 +308,10 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(program: &Program, vendor: &dyn Vendor, users: &[UserClient]) -> Marks {
+    fn of(program: &Program, vendor: &dyn Vendor, users: &[UserClient], stating: &FxHashMap<FnId, Span>) -> Marks {
         let count = program.functions().count();
         let mut hinted = false;
-        let mut may_send = vec![false; count];
+        let mut may_send: Vec<bool> = (0..count as u32).map(|id| stating.contains_key(&FnId(id))).collect();
         let mut by_name: FxHashMap<Name, Vec<u32>> = FxHashMap::default();
         for (id, def) in program.functions() {
             by_name.entry(def.name.clone()).or_default().push(id.0);

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::guard::{Guard, Sym};
+use super::interp::Holder;
 use crate::program::{AdtId, Facts, FnId, ImplId, ModId, TraitId};
 use crate::source::Span;
 use crate::syntax::facts::{ExprId, Name, PatId, TyId};
@@ -151,8 +152,8 @@ pub struct Closure {
     pub locals: Vec<(Name, Cell)>,
     /// Scope and generics.
     pub env: Env,
-    /// The function that it stands in.
-    pub label: Name,
+    /// The code that it stands in.
+    pub holder: Holder,
 }
 
 /// A variable's place in the store.

@@ -13,6 +13,15 @@ pub enum Host {
     Other,
 }
 
+/// What an attribute says of the calls inside what it stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Says {
+    /// Something about calls that are seen: a call that is not seen stays so.
+    About,
+    /// That a call is made, whether it is seen or not.
+    Calls,
+}
+
 /// Answers of an API's vendor.
 pub trait Vendor: Sync {
     /// Whose the host is. `host` is lower-case, without scheme, user or port; `{}` stands for an unknown part
@@ -42,4 +51,8 @@ pub trait Vendor: Sync {
     /// Whether an operation of the method has a path that goes on where the template ends (`/objects/{}` goes on as
     /// `/objects/contacts/search`); used to tell whether a hole at the end that may hold several segments matters.
     fn goes_on(&self, method: Option<&str>, path: &str) -> bool;
+
+    /// What an attribute macro says, by its real path such as `some_crate::some_macro`; `None` for one that says nothing
+    /// of calls.
+    fn annotation(&self, path: &str) -> Option<Says>;
 }

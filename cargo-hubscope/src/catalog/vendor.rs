@@ -1,6 +1,6 @@
 //! What the analysis asks about HubSpot.
 
-use crate::analysis::{Host, Vendor};
+use crate::analysis::{Host, Says, Vendor};
 
 use super::Catalog;
 use super::matcher::{Segment, read_path};
@@ -158,6 +158,14 @@ impl Vendor for Catalog {
                     && !asked.segments.iter().any(|segment| matches!(segment, Segment::Partial(..)))
             })
         })
+    }
+
+    fn annotation(&self, path: &str) -> Option<Says> {
+        match path {
+            "scope_macros::scopes" => Some(Says::About),
+            "scope_macros::endpoint" => Some(Says::Calls),
+            _ => None,
+        }
     }
 
     fn goes_on(&self, method: Option<&str>, path: &str) -> bool {

@@ -112,6 +112,7 @@ fn check_app<'a>(
         selected: &derivation,
         whole: whole.as_ref().unwrap_or(&derivation),
         unparsed: &subject.code.unparsed,
+        contradictions: &subject.code.contradictions,
         manifest: &app.manifest,
     };
     let Outcome { findings, changes } = rules::check(input);
@@ -129,7 +130,10 @@ fn suppress_findings(session: &Session, apps: &mut [CheckedApp<'_>], levels: &Le
     let mut found = Vec::new();
     for app in &mut *apps {
         let sources = &app.subject.code.sources;
-        let (mut suppressions, wrong) = suppress::comments(sources);
+        let (mut suppressions, mut wrong) = suppress::comments(sources);
+        let (by_attribute, wrong_names) = suppress::attributes(sources, &app.subject.code.annotations.allowances);
+        suppressions.extend(by_attribute);
+        wrong.extend(wrong_names);
         suppressions.extend(settings::allowed(&session.config));
         let remaining = suppress::apply(sources, std::mem::take(&mut app.findings), &suppressions, &today);
         for (suppression, rules) in suppressions.iter().zip(&remaining.used) {

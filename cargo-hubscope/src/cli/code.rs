@@ -2,6 +2,7 @@
 
 use super::stated;
 use crate::analysis::{self, Call, UserClient, UserMethod};
+use crate::annotation::{Annotations, Contradiction};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, HttpMethod};
 use crate::program::ProblemKind;
@@ -21,6 +22,10 @@ pub(super) struct Code {
     pub unseen: Vec<String>,
     /// What else is good to know.
     pub notes: Vec<String>,
+    /// What the code says of itself.
+    pub annotations: Annotations,
+    /// What of that cannot be.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// Reads the sources of the selected packages and finds the calls in them. `sources` holds the configuration.
@@ -28,12 +33,16 @@ pub(super) fn analyse(workspace: &Workspace, config: &Config, catalog: &Catalog,
     let options = analysis::Options { clients: config.clients.iter().map(client).collect(), sources };
     let found = analysis::analyse(workspace, catalog, &options);
     let mut notes = found.notes;
+    let annotations = Annotations::read(&found.annotations);
+    let (calls, contradictions) = stated::in_source(&annotations.statements, catalog, found.calls);
     let mut code = Code {
         sources: found.sources,
-        calls: stated::apply(config, catalog, found.calls, &mut notes),
+        calls: stated::apply(config, catalog, calls, &mut notes),
         unseen: found.unseen,
         notes,
         unparsed: Vec::new(),
+        annotations,
+        contradictions,
     };
     for problem in found.problems {
         match (problem.kind, problem.span) {

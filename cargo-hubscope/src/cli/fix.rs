@@ -79,6 +79,7 @@ fn plan(
         selected: &derivation,
         whole: whole.as_ref().unwrap_or(&derivation),
         unparsed: &subject.code.unparsed,
+        contradictions: &subject.code.contradictions,
         manifest: &app.manifest,
     };
     let mut steps = renames(input);

@@ -34,17 +34,17 @@ impl<'a> Optional<'a> {
         Self { config, catalog, auth, always }
     }
 
-    /// Whether the app can do without a call in a file of a name.
+    /// Whether the app can do without a call in a file of a name, whoever makes it.
     pub fn holds(&self, call: &Call, file: &str) -> bool {
-        let any = |patterns: &[Text], fits: &dyn Fn(&str) -> bool| patterns.iter().any(|pattern| fits(&pattern.text));
-        let config = self.config;
         self.always.as_ref().is_some_and(|always| !always.contains(&key(call, file)))
-            || any(&config.packages, &|package| *package == call.location.package)
-            || call.within.iter().any(|(_, function)| {
-                any(&config.modules, &|module| in_module(function, module))
-                    || any(&config.functions, &|pattern| is_function(function, pattern))
-            })
+            || any(&self.config.packages, &|package| *package == call.location.package)
             || self.is_operation(call)
+    }
+
+    /// Whether the app can do without what a function calls.
+    pub fn holds_function(&self, function: &str) -> bool {
+        any(&self.config.modules, &|module| in_module(function, module))
+            || any(&self.config.functions, &|pattern| is_function(function, pattern))
     }
 
     fn is_operation(&self, call: &Call) -> bool {
@@ -60,6 +60,10 @@ impl<'a> Optional<'a> {
             **path == *endpoint.path || name(method, path).is_some_and(|own| Some(own) == name(method, &endpoint.path))
         })
     }
+}
+
+fn any(patterns: &[Text], fits: &dyn Fn(&str) -> bool) -> bool {
+    patterns.iter().any(|pattern| fits(&pattern.text))
 }
 
 /// Whether a function stands in a module or in a module inside it; both are paths joined by `::`.

@@ -286,7 +286,10 @@ impl Session {
             sources: &code.sources,
             outside: &outside,
             unseen: &unseen,
+            unread: !code.unseen.is_empty() || !code.unparsed.is_empty(),
+            expectations: &code.annotations.expectations,
             optional: &|call: &Call| optional.holds(call, &code.sources.file(call.location.span.source).name),
+            optional_function: &|function| optional.holds_function(&function.path),
         };
         Derivation::new(code.calls.clone(), inputs)
     }

@@ -1,44 +1,69 @@
 //! What the configuration states of functions: what they call, or that they do not call HubSpot.
 
 use super::optional::is_function;
-use crate::analysis::{Call, CallStatus};
+use crate::analysis::{Call, CallStatus, Ways};
+use crate::annotation::{self, Contradiction, Statement};
 use crate::catalog::{AuthKind, Catalog, Outcome};
 use crate::config::{Config, Endpoint, Stated, StatedCall};
+use crate::source::Span;
+
+/// The calls with what the code itself states of them, and what of that cannot be.
+pub(super) fn in_source(
+    statements: &[Statement],
+    catalog: &Catalog,
+    calls: Vec<Call>,
+) -> (Vec<Call>, Vec<Contradiction>) {
+    let operation = |(method, path): (&str, &str)| match catalog.resolve(method, path, &[], AuthKind::Oauth).outcome {
+        Outcome::Known(known) => Some(known.operation),
+        Outcome::Open { .. } | Outcome::Unknown { .. } => None,
+    };
+    let same = |one: (&str, &str), other: (&str, &str)| operation(one).is_some_and(|op| Some(op) == operation(other));
+    annotation::state(statements, calls, &same, &|call| is_open(catalog, call))
+}
 
 /// The calls with every statement applied. Calls in a function that is not HubSpot's are left out; calls in a function
 /// whose endpoints are stated are replaced by these where what they need is not known. A statement that fits no call is
-/// noted.
+/// noted. What is also reached otherwise stays, as far as it is.
 pub(super) fn apply(config: &Config, catalog: &Catalog, mut calls: Vec<Call>, notes: &mut Vec<String>) -> Vec<Call> {
     for statement in &config.calls {
-        if !calls.iter().any(|call| fits(statement, call)) {
+        let mut fits = false;
+        let mut next = Vec::new();
+        for call in calls {
+            let (inside, outside) = split(statement, &call);
+            fits |= inside.is_some();
+            let Some(inside) = inside.filter(|_| applies(catalog, statement, &call)) else {
+                next.push(call);
+                continue;
+            };
+            if let Stated::Endpoints(endpoints) = &statement.calls {
+                next.extend(endpoints.iter().map(|endpoint| stated(&call, &inside, endpoint)));
+            }
+            next.extend(outside.map(|ways| Call { ways, ..call.clone() }));
+        }
+        calls = Call::joined(next);
+        if !fits {
             notes.push(format!("`[[call]] function = \"{}\"` fits no function with a call", statement.function.text));
         }
-        calls = match &statement.calls {
-            Stated::NotHubspot => calls.into_iter().filter(|call| !fits(statement, call)).collect(),
-            Stated::Endpoints(endpoints) => {
-                let endpoints: Vec<&Endpoint> = endpoints.iter().map(|(endpoint, _)| endpoint).collect();
-                let replace = |call: Call| {
-                    if fits(statement, &call) && is_open(catalog, &call) {
-                        endpoints.iter().map(|endpoint| stated(&call, endpoint)).collect()
-                    } else {
-                        vec![call]
-                    }
-                };
-                calls.into_iter().flat_map(replace).collect()
-            }
-        };
     }
-    calls.sort();
-    calls.dedup();
     calls
 }
 
-/// Whether a call is made in the function of a statement, or by way of it.
-fn fits(statement: &StatedCall, call: &Call) -> bool {
+/// Whether a statement has something to say of a call in its function.
+fn applies(catalog: &Catalog, statement: &StatedCall, call: &Call) -> bool {
+    match statement.calls {
+        Stated::NotHubspot => true,
+        Stated::Endpoints(_) => is_open(catalog, call),
+    }
+}
+
+/// The ways to a call that lead through the function of a statement, and the others. A function of a dependency is on
+/// every way, as the steps from the workspace into it are the same.
+fn split(statement: &StatedCall, call: &Call) -> (Option<Ways>, Option<Ways>) {
     let pattern = &statement.function.text;
-    let within = call.within.iter().map(|(_, function)| function);
-    let steps = call.via.iter().map(|step| &step.function);
-    within.chain(steps).any(|function| is_function(function, pattern))
+    if call.via.iter().any(|step| is_function(&step.function, pattern)) {
+        return (Some(call.ways.clone()), None);
+    }
+    call.ways.split(|function| is_function(&function.path, pattern))
 }
 
 /// Whether what a call needs is not known.
@@ -54,12 +79,14 @@ fn is_open(catalog: &Catalog, call: &Call) -> bool {
 }
 
 /// The call as it is stated to be.
-fn stated(call: &Call, endpoint: &Endpoint) -> Call {
+fn stated(call: &Call, ways: &Ways, (endpoint, span): &(Endpoint, Span)) -> Call {
     Call {
         method: Some(endpoint.method.to_string()),
         path: Some(endpoint.path.to_string()),
         query: Vec::new(),
         status: CallStatus::Resolved,
+        ways: ways.clone(),
+        stated: Some(*span),
         ..call.clone()
     }
 }

@@ -106,11 +106,11 @@ impl Declare<'_, '_> {
                 self.associated(module, items, Owner::Impl(impl_id), &label, dir);
             }
             ItemKind::Mod { items: Some(items) } => {
-                let inner = self.module(module, item);
+                let inner = self.module(module, id);
                 self.items_in(inner, items, &dir.join(&*item.name), true);
             }
             ItemKind::Mod { items: None } => {
-                let inner = self.module(module, item);
+                let inner = self.module(module, id);
                 let place = Place { krate: self.krate, file: &self.file, dir, inline };
                 self.loader.want_module(place, inner, &item.name, &item.attrs, facts.span(item.name_range));
             }
@@ -148,9 +148,11 @@ impl Declare<'_, '_> {
         }
     }
 
-    fn module(&mut self, parent: ModId, item: &Item) -> ModId {
-        let inner = self.loader.program.add_module(CrateId(self.krate as u32), Some(parent), &item.name, false);
-        self.bind(parent, &item.name, Def::Mod(inner));
+    fn module(&mut self, parent: ModId, item: ItemId) -> ModId {
+        let name = self.facts.data.item(item).name.clone();
+        let inner = self.loader.program.add_module(CrateId(self.krate as u32), Some(parent), &name, false);
+        self.loader.program.modules[inner.index()].declared = Some((self.facts.id, item));
+        self.bind(parent, &name, Def::Mod(inner));
         inner
     }
 

@@ -304,6 +304,7 @@ impl Program {
             parent,
             name: name.into(),
             is_block,
+            declared: None,
             names: FxHashMap::default(),
             imports: Vec::new(),
         });

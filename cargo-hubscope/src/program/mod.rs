@@ -135,6 +135,8 @@ pub struct Module {
     pub name: Name,
     /// Whether it is the scope of a block: names not found here are looked up in the parent.
     pub is_block: bool,
+    /// The `mod` item that declares it; none for a crate's root and for blocks.
+    pub declared: Option<(FactsId, ItemId)>,
     /// Declared names.
     pub names: FxHashMap<Name, Vec<Def>>,
     /// Imports in source order.
@@ -376,6 +378,21 @@ impl Program {
         }
         names.reverse();
         names.join("::")
+    }
+
+    /// All modules in order.
+    pub fn modules(&self) -> &[Module] {
+        &self.modules
+    }
+
+    /// All traits in order.
+    pub fn trait_defs(&self) -> &[TraitDef] {
+        &self.traits
+    }
+
+    /// All impls in order.
+    pub fn impl_defs(&self) -> &[ImplDef] {
+        &self.impls
     }
 
     /// A function.

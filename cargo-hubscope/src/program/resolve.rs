@@ -56,6 +56,15 @@ impl Program {
         }
     }
 
+    /// The real path of a macro of another crate that goes by a path in a module; `None` for what is not known, and for
+    /// macros of the program.
+    pub fn outside_macro(&self, module: ModId, names: &[Name]) -> Option<Vec<Name>> {
+        match self.meaning_of(module, names, false, Ns::Macro, 0) {
+            Meaning::Outside(path) => Some(path),
+            _ => None,
+        }
+    }
+
     fn meaning_of(&self, module: ModId, names: &[Name], global: bool, ns: Ns, depth: usize) -> Meaning {
         let Some((first, rest)) = names.split_first() else { return Meaning::Unknown };
         if depth > IMPORT_DEPTH {

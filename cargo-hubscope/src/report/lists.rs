@@ -33,8 +33,8 @@ pub fn calls(context: Context<'_>, derivation: &Derivation, evidence: Evidence) 
         let _ = writeln!(out, "{} {}", paint(STRONG, format_args!("{method:<6}")), paint(STRONG, visible(path)));
         let _ = writeln!(out, "       {}", need(resolved));
         let mut place = place(context, call.location.span);
-        let innermost = call.within.last().map(|(_, function)| function);
-        if let Some(function) = call.via.first().map(|step| &step.function).or(innermost) {
+        let innermost = call.ways.innermost().map(|function| &*function.path);
+        if let Some(function) = call.via.first().map(|step| &*step.function).or(innermost) {
             let _ = write!(place, " in {}", visible(function));
         }
         let _ = writeln!(out, "       {}", paint(FAINT, place));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::analysis::{Call, CallStatus};
+use crate::analysis::{Call, CallStatus, Function};
+use crate::annotation::Expectation;
 use crate::catalog::{AuthKind, Catalog, Certainty, Known, OperationKind, Outcome, Resolution};
 use crate::scopes::{self, Privilege, Requirement, ScopeSet, Solution};
 use crate::source::{Sources, Span};
@@ -147,6 +148,21 @@ pub struct Derivation {
     pub covered: Vec<Covered>,
     /// Why the set is only a lower bound; empty where it is not.
     pub incomplete_because: Vec<String>,
+    /// What the code expects of its calls.
+    pub annotated: Vec<Annotated>,
+    /// Whether there is code that could not be read.
+    pub unread: bool,
+}
+
+/// An expectation with the calls that it speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Annotated {
+    /// What is expected.
+    pub expectation: Expectation,
+    /// The name of its file.
+    pub file: String,
+    /// The calls inside, as indices into [`Derivation::calls`].
+    pub calls: Vec<usize>,
 }
 
 /// What the derivation is made from.
@@ -162,8 +178,14 @@ pub struct Inputs<'a> {
     pub outside: &'a [OutsideNeed],
     /// What the analysis itself could not see.
     pub unseen: &'a [String],
-    /// Functions whose calls the app can do without.
+    /// Whether there is code that could not be read.
+    pub unread: bool,
+    /// What the code expects of its calls.
+    pub expectations: &'a [Expectation],
+    /// Calls that the app can do without, whoever makes them.
     pub optional: &'a dyn Fn(&Call) -> bool,
+    /// Functions that the app can do without: a call is optional where every way to it leads through one.
+    pub optional_function: &'a dyn Fn(&Function) -> bool,
 }
 
 /// The catalog's knowledge of scopes, as the solver asks for it.
@@ -194,7 +216,14 @@ impl Derivation {
         incomplete_because.dedup();
         let by_scope = by_scope(&resolved, &certain, &minimal.scopes);
         let covered = covered(&resolved, &certain, &minimal.scopes, &costs);
-        Self { by_scope, covered, minimal, incomplete_because, calls: resolved, needs }
+        let annotated = annotated(&resolved, inputs);
+        let unread = inputs.unread;
+        Self { by_scope, covered, minimal, incomplete_because, calls: resolved, needs, annotated, unread }
+    }
+
+    /// Whether a call leaves open what it needs.
+    pub fn is_open(&self, call: usize) -> bool {
+        Gap::of(&self.calls[call]).is_some()
     }
 
     /// Whether nothing is left open.
@@ -252,8 +281,46 @@ fn resolve(call: Call, inputs: Inputs<'_>) -> Resolved {
         }
         _ => None,
     };
-    let install = if (inputs.optional)(&call) { Install::Optional } else { Install::Required };
-    Resolved { call, resolution, install }
+    let mut resolved = Resolved { call, resolution, install: Install::Required };
+    let may_go = |function: &Function| {
+        (inputs.optional_function)(function)
+            || inputs.expectations.iter().any(|one| one.covers(function) && belongs_to_optional(&resolved, one))
+    };
+    if (inputs.optional)(&resolved.call) || resolved.call.ways.all(may_go) {
+        resolved.install = Install::Optional;
+    }
+    resolved
+}
+
+/// Whether a call inside belongs to the optional install: where the annotation has no other scopes, or where the call
+/// needs one of the optional ones.
+fn belongs_to_optional(resolved: &Resolved, expectation: &Expectation) -> bool {
+    if expectation.optional.is_empty() {
+        return false;
+    }
+    if expectation.required.is_empty() {
+        return true;
+    }
+    let Some(known) = resolved.known() else { return false };
+    let satisfied = |granted: &ScopeSet| {
+        let holds = |any_of: &[ScopeSet]| Requirement { any_of: any_of.to_vec() }.is_satisfied_by(granted);
+        known.needs.iter().all(|need| holds(&need.any_of))
+    };
+    satisfied(&expectation.named()) && !satisfied(&expectation.always())
+}
+
+fn annotated(calls: &[Resolved], inputs: Inputs<'_>) -> Vec<Annotated> {
+    let inside = |expectation: &Expectation| {
+        let each = calls.iter().enumerate();
+        let inside = each.filter(|(_, resolved)| resolved.call.ways.any(|function| expectation.covers(function)));
+        inside.map(|(index, _)| index).collect()
+    };
+    let annotated = |expectation: &Expectation| Annotated {
+        expectation: expectation.clone(),
+        file: inputs.sources.file(expectation.span.source).name.clone(),
+        calls: inside(expectation),
+    };
+    inputs.expectations.iter().map(annotated).collect()
 }
 
 fn needs(calls: &[Resolved], outside: &[OutsideNeed]) -> Vec<Need> {
@@ -406,7 +473,10 @@ mod tests {
             sources: &program.sources,
             outside: &[],
             unseen: &[],
+            unread: false,
+            expectations: &[],
             optional: &|_| false,
+            optional_function: &|_| false,
         };
         Derivation::new(program.calls, inputs)
     }

@@ -1,7 +1,7 @@
 //! A small program for the tests of the rules: each call is a line of it.
 
 use super::{Derivation, Finding, Input, Inputs, Outcome, OutsideNeed, check};
-use crate::analysis::{Call, CallStatus, Location, Step};
+use crate::analysis::{Call, CallStatus, Function, Location, Step, Ways};
 use crate::catalog::{AuthKind, Catalog};
 use crate::manifest::{self, Manifest, Request};
 use crate::source::{Sources, Span};
@@ -53,7 +53,8 @@ fn call(line: &str, function: &str, span: Span) -> Call {
         status: if known { CallStatus::Resolved } else { CallStatus::Unresolved { reason: rest.to_owned() } },
         request: span,
         via: Vec::new(),
-        within: vec![("app".to_owned(), function.to_owned())],
+        ways: Ways::one(vec![Function { package: "app".into(), path: function.into(), number: None }]),
+        stated: None,
         by_name: false,
     }
 }
@@ -89,14 +90,16 @@ impl Run {
     pub fn new(mut program: Program, auth: &str, lists: &[&str], outside: &[OutsideNeed]) -> Self {
         let manifest = manifest(&mut program.sources, auth, lists);
         let auth = if auth == "static" { AuthKind::Static } else { AuthKind::Oauth };
-        let optional = |call: &Call| call.within.iter().any(|(_, function)| function.starts_with("optional"));
         let inputs = Inputs {
             catalog: Catalog::embedded(),
             auth,
             sources: &program.sources,
             outside,
             unseen: &[],
-            optional: &optional,
+            unread: false,
+            expectations: &[],
+            optional: &|_| false,
+            optional_function: &|function| function.path.starts_with("optional"),
         };
         let derivation = Derivation::new(program.calls, inputs);
         let outcome = check(Input {
@@ -105,6 +108,7 @@ impl Run {
             selected: &derivation,
             whole: &derivation,
             unparsed: &[],
+            contradictions: &[],
             manifest: &manifest,
         });
         Self { sources: program.sources, derivation, manifest, outcome }

@@ -15,6 +15,7 @@ mod words;
 
 pub mod suppress;
 
+pub mod annotation_mismatch;
 pub mod broad_scope;
 pub mod component_scope;
 pub mod developer_endpoint;
@@ -35,7 +36,9 @@ pub mod unused_suppression;
 use crate::source::{Sources, Span};
 
 pub use baseline::{Baseline, Divided, Key};
-pub use derive::{Costs, Covered, Derivation, Inputs, Install, Need, Outside, OutsideNeed, Resolved, Status};
+pub use derive::{
+    Annotated, Costs, Covered, Derivation, Inputs, Install, Need, Outside, OutsideNeed, Resolved, Status,
+};
 pub use finding::{Edit, Finding, Label, Role, Safety, Severity, Subject};
 pub use input::{Changes, Input, Outcome};
 pub use levels::{Level, Levels};
@@ -49,6 +52,7 @@ pub fn check(input: Input<'_>) -> Outcome {
     findings.extend(missing_scope::check(input, &changes));
     findings.extend(unknown_scope::check(input));
     findings.extend(component_scope::check(input, &changes));
+    findings.extend(annotation_mismatch::check(input));
     findings.extend(unneeded_scope::check(input, &changes));
     findings.extend(broad_scope::check(input, &changes));
     findings.extend(retired_scope::check(input, &changes));

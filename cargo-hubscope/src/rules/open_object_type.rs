@@ -46,7 +46,7 @@ pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
                 }
             }
         }
-        let function = resolved.call.within.last().map_or("..", |(_, function)| function.as_str());
+        let function = resolved.call.ways.innermost().map_or("..", |function| &*function.path);
         finding = finding.help(format!(
             "take an enum in place of text, or say in `hubscope.toml` what it calls: `[[call]]` with `function = \"{function}\"` and `endpoints = [..]`"
         ));

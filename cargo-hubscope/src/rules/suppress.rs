@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Levels, RuleId};
+use crate::annotation::Allowance;
 use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::workspace::glob;
 
@@ -103,6 +104,39 @@ fn in_file(id: SourceId, file: &SourceFile, found: &mut Vec<Suppression>, wrong:
     }
 }
 
+/// What attributes suppress inside the items that they stand on, and findings about names that no rule has.
+pub fn attributes(sources: &Sources, allowances: &[Allowance]) -> (Vec<Suppression>, Vec<Finding>) {
+    let mut found = Vec::new();
+    let mut wrong = Vec::new();
+    for allowance in allowances {
+        let mut rules = BTreeSet::new();
+        for word in &allowance.rules {
+            match RuleId::parse(&word.text) {
+                Some(rule) => {
+                    rules.insert(rule);
+                }
+                None => wrong.push(no_rule(&word.text, word.span, "write `allow(rule_name, reason = \"..\")`")),
+            }
+        }
+        if rules.is_empty() {
+            continue;
+        }
+        let (start, end) = sources.range(allowance.item);
+        let reach = Reach::Lines { source: allowance.item.source, first: start.line, last: end.line };
+        found.push(Suppression { rules, reach, reason: allowance.reason.clone(), span: allowance.span });
+    }
+    (found, wrong)
+}
+
+/// That a suppression names a rule that there is not.
+fn no_rule(name: &str, at: Span, example: &str) -> Finding {
+    let finding = Finding::new(RuleId::UnexplainedSuppression, format!("there is no rule `{name}`")).at(at, "");
+    match RuleId::suggest(name) {
+        Some(rule) => finding.help(format!("did you mean `{rule}`?")),
+        None => finding.help(example),
+    }
+}
+
 /// The code of a line before a suppressing comment, and what the comment says behind the mark.
 fn comment(line: &str) -> Option<(&str, &str)> {
     let mut from = 0;
@@ -140,13 +174,7 @@ fn parse(said: &str, at: Span) -> Result<(BTreeSet<RuleId>, String), Box<Finding
             Some(rule) => {
                 rules.insert(rule);
             }
-            None => {
-                let finding = wrong(format!("there is no rule `{name}`"));
-                return Err(Box::new(match RuleId::suggest(name) {
-                    Some(rule) => finding.help(format!("did you mean `{rule}`?")),
-                    None => finding.help(example),
-                }));
-            }
+            None => return Err(Box::new(no_rule(name, at, example))),
         }
     }
     if rules.is_empty() {

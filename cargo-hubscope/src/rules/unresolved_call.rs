@@ -27,7 +27,8 @@ pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
             .at(resolved.call.location.span, "what this calls is only known at run time")
             .about_operation(resolved.template());
         finding = with_evidence(finding, resolved);
-        if let Some((_, function)) = resolved.call.within.last() {
+        if let Some(function) = resolved.call.ways.innermost() {
+            let function = &function.path;
             finding = finding.help(format!(
                 "say in `hubscope.toml` what it calls: `[[call]]` with `function = \"{function}\"` and `endpoints = [..]`"
             ));

@@ -39,6 +39,9 @@ pub(super) fn with_evidence(mut finding: Finding, resolved: &Resolved) -> Findin
         let message = format!("the request is made here{place}");
         finding.labels.push(Label { span: call.request, message, role: Role::Step });
     }
+    if let Some(stated) = call.stated.filter(|span| *span != call.location.span) {
+        finding = finding.beside(stated, "what it calls is stated here");
+    }
     if call.by_name {
         finding =
             finding.note("a method on the way was found by its name, since the type of its receiver is not known");

@@ -23,3 +23,8 @@ pub use stack::{pool, with_big_stack};
 pub fn lower(text: &str) -> FileFacts {
     file::lower(text)
 }
+
+/// The text of a string literal as it is written in source, raw or not; `None` for any other literal.
+pub fn string_literal(written: &str) -> Option<String> {
+    syn::parse_str::<syn::LitStr>(written).ok().map(|literal| literal.value())
+}

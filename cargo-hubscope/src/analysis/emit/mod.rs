@@ -10,15 +10,14 @@ mod reason;
 mod template;
 mod url;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::call::{Call, CallStatus, Location};
+use super::call::{Call, CallStatus, Location, Ways};
 use super::guard::Guard;
 use super::interp::Raw;
 use super::value::{Cause, Piece, Unknown, Value, Wrap};
 use super::vendor::{Host, Vendor};
-use place::within;
+use place::{step, way};
 use template::{Template, template};
 use url::take_apart;
 
@@ -61,34 +60,15 @@ impl Finish<'_> {
         }
         let (open, resolved): (Vec<_>, Vec<_>) =
             candidates.into_iter().partition(|candidate| candidate.call.status != CallStatus::Resolved);
-        let mut kept: BTreeMap<(Location, Option<String>, Option<String>), Call> = BTreeMap::new();
-        for Candidate { call, .. } in resolved {
-            let key = (call.location.clone(), call.method.clone(), call.path.clone());
-            match kept.get_mut(&key) {
-                Some(known) => {
-                    // The same call with its host known, its receiver known, or a shorter way says more.
-                    let better = |call: &Call| (call.host.is_none(), call.by_name, call.via.len());
-                    let mut query = known.query.clone();
-                    query.extend(call.query.iter().cloned());
-                    query.sort();
-                    query.dedup();
-                    if better(&call) < better(known) {
-                        *known = call;
-                    }
-                    known.query = query;
-                }
-                None => {
-                    kept.insert(key, call);
-                }
-            }
-        }
-        let mut calls: Vec<Call> = kept.into_values().collect();
+        let mut calls: Vec<Call> = resolved.into_iter().map(|candidate| candidate.call).collect();
         calls.extend(one_each(open));
-        calls.sort();
-        calls
+        Call::joined(calls)
     }
 
     fn call(&self, raw: &Raw, method: &[Piece], url: &[Piece]) -> Option<(Call, Vec<String>)> {
+        if raw.stated {
+            return Some((stated(raw), Vec::new()));
+        }
         let verb = super::value::known(method)
             .map(|text| text.to_ascii_uppercase())
             .filter(|text| !text.is_empty() && text.chars().all(|char| char.is_ascii_alphabetic()));
@@ -144,7 +124,8 @@ impl Finish<'_> {
             status: trouble.map_or(CallStatus::Resolved, |reason| CallStatus::Unresolved { reason }),
             request: raw.request,
             via,
-            within: within(raw),
+            ways: Ways::one(way(raw)),
+            stated: None,
             by_name: raw.by_name,
         };
         Some((call, segments))
@@ -181,6 +162,23 @@ impl Finish<'_> {
     }
 }
 
+/// A call of which the code says elsewhere what it is.
+fn stated(raw: &Raw) -> Call {
+    Call {
+        location: Location { package: raw.holder.package.to_string(), span: raw.request },
+        method: None,
+        path: None,
+        host: None,
+        query: Vec::new(),
+        status: CallStatus::Unresolved { reason: "a request that an annotation states".to_owned() },
+        request: raw.request,
+        via: vec![step(&raw.holder, raw.request)],
+        ways: Ways::one(way(raw)),
+        stated: Some(raw.request),
+        by_name: false,
+    }
+}
+
 /// Whether a path has an empty segment or a zero where its twin has a value: what `unwrap_or_default` makes of a missing
 /// id is no path of its own.
 fn is_hollow(segments: &[String], twin: &[String]) -> bool {
@@ -197,7 +195,8 @@ fn one_each(open: Vec<Candidate>) -> Vec<Call> {
             known.call.location == candidate.call.location
                 && (known.call.method == candidate.call.method || known.call.request == candidate.call.request)
         };
-        if kept.iter_mut().any(|mut known| same(&mut known)) {
+        if let Some(known) = kept.iter_mut().find(same) {
+            known.call.ways.add(candidate.call.ways);
             continue;
         }
         let twin = kept.iter_mut().find(|known| {
@@ -212,6 +211,7 @@ fn one_each(open: Vec<Candidate>) -> Vec<Call> {
                 if known.call.method != candidate.call.method {
                     known.call.method = None;
                 }
+                known.call.ways.add(candidate.call.ways);
             }
             None => kept.push(candidate),
         }

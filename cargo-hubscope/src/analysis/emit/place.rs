@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::call::{Location, Step};
+use super::super::call::{Function, Location, Step};
 use super::super::interp::{Holder, Link, Raw};
 use super::super::value::{Origin, Piece, Value};
 use super::Finish;
@@ -54,21 +54,22 @@ impl Finish<'_> {
     }
 }
 
-fn step(holder: &Holder, span: Span) -> Step {
+pub(super) fn step(holder: &Holder, span: Span) -> Step {
     Step { function: holder.label.to_string(), span }
 }
 
 /// Enclosing functions of the workspace, outermost first.
-pub fn within(raw: &Raw) -> Vec<(String, String)> {
+pub(super) fn way(raw: &Raw) -> Vec<Function> {
     let holders = raw.chain.iter().rev().map(|link| &link.caller).chain([&raw.holder]);
-    let mut names: Vec<(String, String)> = Vec::new();
+    let mut way: Vec<Function> = Vec::new();
     for holder in holders.filter(|holder| holder.own) {
-        let name = (holder.package.to_string(), holder.full.to_string());
-        if names.last() != Some(&name) {
-            names.push(name);
+        let number = holder.function.map(|function| function.0);
+        let function = Function { package: holder.package.clone(), path: holder.full.clone(), number };
+        if way.last() != Some(&function) {
+            way.push(function);
         }
     }
-    names
+    way
 }
 
 /// Whether an argument holds a part that decided the call.

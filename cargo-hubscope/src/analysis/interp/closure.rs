@@ -102,21 +102,7 @@ impl Interp<'_> {
             self.cut = true;
             return self.unknown(Type::Unknown, Cause::Opaque);
         }
-        let holder = self
-            .frames
-            .iter()
-            .rev()
-            .find(|frame| frame.holder.label == closure.label)
-            .map(|frame| frame.holder.clone());
-        let holder = holder.unwrap_or_else(|| {
-            let krate = self.program.crate_of(closure.env.module);
-            Holder {
-                label: closure.label.clone(),
-                full: closure.label.clone(),
-                package: krate.package.as_str().into(),
-                own: krate.own,
-            }
-        });
+        let holder = closure.holder.clone();
         let mut frame = Frame::new(Rc::clone(&closure.facts), closure.env.clone(), None, holder);
         frame.locals = closure.locals.clone();
         frame.result = marker(closure);

@@ -46,6 +46,7 @@ impl Interp<'_> {
                 full: name.clone(),
                 package: krate.package.as_str().into(),
                 own: krate.own,
+                function: None,
             }
         };
         if self.frames.len() >= super::MAX_DEPTH {

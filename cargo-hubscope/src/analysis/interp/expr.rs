@@ -136,7 +136,7 @@ impl Interp<'_> {
                     body: *body,
                     locals: frame.locals.clone(),
                     env: frame.env.clone(),
-                    label: frame.holder.label.clone(),
+                    holder: frame.holder.clone(),
                 };
                 let value = Value::Closure(Rc::new(closure));
                 self.frame().idle.push(value.clone());

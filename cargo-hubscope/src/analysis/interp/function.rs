@@ -36,7 +36,13 @@ impl Interp<'_> {
         let krate = self.program.crate_of(def.module);
         let path = self.program.module_path(def.module);
         let full = if path.is_empty() { def.label.to_string() } else { format!("{path}::{}", def.label) };
-        Holder { label: def.label.clone(), full: full.into(), package: krate.package.as_str().into(), own: krate.own }
+        Holder {
+            label: def.label.clone(),
+            full: full.into(),
+            package: krate.package.as_str().into(),
+            own: krate.own,
+            function: Some(function),
+        }
     }
 
     /// Calls a function without further knowledge of types.
@@ -167,6 +173,9 @@ impl Interp<'_> {
         frame.result = result_type.clone();
         frame.inputs = inputs;
         self.frames.push(frame);
+        if let Some(at) = self.stating.get(&function).copied() {
+            self.report_stated(at);
+        }
         if item.receiver != Receiver::None {
             let receiver = receiver.clone().unwrap_or(Value::Never);
             let receiver = match (item.receiver, &receiver) {

@@ -84,6 +84,8 @@ pub struct Raw {
     pub by_name: bool,
     /// Why it cannot be resolved, where that is already known.
     pub trouble: Option<Rc<str>>,
+    /// Whether it only stands for what an annotation of its function states.
+    pub stated: bool,
 }
 
 /// The code that a place belongs to.
@@ -97,6 +99,8 @@ pub struct Holder {
     pub package: Name,
     /// Whether it is the workspace's own.
     pub own: bool,
+    /// The function, where it is one.
+    pub function: Option<FnId>,
 }
 
 /// A call of one function by another on the way to a request.
@@ -181,6 +185,8 @@ pub struct Interp<'p> {
     pub models: &'p Models,
     /// Which functions may send, by id.
     pub may_send: &'p [bool],
+    /// Functions of which an annotation states what they call, with the annotation's place.
+    pub stating: FxHashMap<FnId, Span>,
     /// Functions that were evaluated as part of a root.
     pub entered: Vec<bool>,
     cells: Vec<Value>,
@@ -229,6 +235,7 @@ impl<'p> Interp<'p> {
             vendor,
             models,
             may_send,
+            stating: FxHashMap::default(),
             entered: vec![false; may_send.len()],
             cells: Vec::new(),
             trail: Vec::new(),
@@ -426,15 +433,25 @@ impl<'p> Interp<'p> {
             chain: Vec::new(),
             by_name: false,
             trouble: trouble.map(Rc::from),
+            stated: false,
         };
         frame.raws.push(raw);
+    }
+
+    /// Adds what an annotation of the running function states, to be looked up there.
+    fn report_stated(&mut self, at: Span) {
+        let (method, url) = (self.hole(), self.hole());
+        self.report(method, url, at, None);
+        if let Some(raw) = self.frame().raws.last_mut() {
+            raw.stated = true;
+        }
     }
 }
 
 impl Holder {
     /// Nobody's code.
     pub fn nobody() -> Holder {
-        Holder { label: "".into(), full: "".into(), package: "".into(), own: false }
+        Holder { label: "".into(), full: "".into(), package: "".into(), own: false, function: None }
     }
 }
 
