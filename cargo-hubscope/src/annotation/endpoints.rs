@@ -48,12 +48,10 @@ impl Statement {
 
 /// The calls with every statement applied: a call of which not all is known becomes the stated operations that it may
 /// be, as far as it is made by way of the function; a stated operation of which nothing is seen becomes a call at its
-/// statement. `same` says whether two of method and path mean one operation, `open` whether what a call needs is not
-/// known.
+/// statement. `open` says whether what a call needs is not known.
 pub fn state(
     statements: &[Statement],
     mut calls: Vec<Call>,
-    same: &dyn Fn((&str, &str), (&str, &str)) -> bool,
     open: &dyn Fn(&Call) -> bool,
 ) -> (Vec<Call>, Vec<Contradiction>) {
     let mut contradictions = Vec::new();
@@ -78,12 +76,8 @@ pub fn state(
                 }
                 continue;
             }
-            let fitting: Vec<usize> = (0..used.len())
-                .filter(|index| {
-                    let endpoint = &statement.endpoints[*index];
-                    may_be(&call, endpoint) || is_same(&call, endpoint, same)
-                })
-                .collect();
+            let fitting: Vec<usize> =
+                (0..used.len()).filter(|index| may_be(&call, &statement.endpoints[*index])).collect();
             fitting.iter().for_each(|index| used[*index] = true);
             if !open(&call) || fitting.is_empty() {
                 is_open |= open(&call) && call.method.is_none();
@@ -146,11 +140,6 @@ fn may_be(call: &Call, endpoint: &Endpoint) -> bool {
     let (seen, stated): (Vec<&str>, Vec<&str>) =
         (path.trim_matches('/').split('/').collect(), endpoint.path.trim_matches('/').split('/').collect());
     seen.len() == stated.len() && seen.iter().zip(&stated).all(|(a, b)| a == b || a.contains("{}") || b.contains("{}"))
-}
-
-fn is_same(call: &Call, endpoint: &Endpoint, same: &dyn Fn((&str, &str), (&str, &str)) -> bool) -> bool {
-    let (Some(method), Some(path)) = (&call.method, &call.path) else { return false };
-    same((method, path), (&endpoint.method, &endpoint.path))
 }
 
 fn template(call: &Call) -> String {

@@ -13,12 +13,7 @@ pub(super) fn in_source(
     catalog: &Catalog,
     calls: Vec<Call>,
 ) -> (Vec<Call>, Vec<Contradiction>) {
-    let operation = |(method, path): (&str, &str)| match catalog.resolve(method, path, &[], AuthKind::Oauth).outcome {
-        Outcome::Known(known) => Some(known.operation),
-        Outcome::Open { .. } | Outcome::Unknown { .. } => None,
-    };
-    let same = |one: (&str, &str), other: (&str, &str)| operation(one).is_some_and(|op| Some(op) == operation(other));
-    annotation::state(statements, calls, &same, &|call| is_open(catalog, call))
+    annotation::state(statements, calls, &|call| is_open(catalog, call))
 }
 
 /// The calls with every statement applied. Calls in a function that is not HubSpot's are left out; calls in a function
