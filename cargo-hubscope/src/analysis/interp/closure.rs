@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::guard::Guard;
 use super::super::value::{Cause, Closure, Data, Func, Type, Value};
 use super::effects::has_effects;
-use super::{Frame, Holder, Interp, Link, MAX_DEPTH, MAX_RECURSION};
+use super::{Frame, Interp, Link, MAX_DEPTH, MAX_RECURSION};
 use crate::source::Span;
 use crate::syntax::facts::{Name, PatKind};
 
