@@ -111,7 +111,8 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
             analysis.unseen.push(text);
         }
     }
-    let mut calls = Finish { vendor }.calls(&roots);
+    let texts = interp.choice_texts();
+    let mut calls = Finish { vendor, texts: &texts }.calls(&roots);
     calls.extend(foreign_macros(&program, &analysis.sources, vendor));
     calls.sort();
     analysis.functions.1 = entered;

@@ -412,6 +412,18 @@ impl Value {
         }
     }
 
+    /// What stands for the whole value, where nothing of it is known.
+    pub fn single_hole(&self) -> Option<Rc<Unknown>> {
+        match self {
+            Value::Unknown(unknown) => Some(Rc::clone(unknown)),
+            Value::Text(pieces) => match pieces.as_slice() {
+                [Piece::Hole(unknown, _)] => Some(Rc::clone(unknown)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// `Some(self)`.
     pub fn some(self) -> Value {
         Value::Wrapped(Wrap::Some, Rc::new(self))

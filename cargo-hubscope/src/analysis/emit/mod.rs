@@ -5,6 +5,7 @@
 //! one of the vendor's API. A known other host is never the vendor's. URLs that come out of a response are followed
 //! links of a call that is reported already.
 
+mod narrow;
 mod place;
 mod reason;
 mod template;
@@ -17,6 +18,7 @@ use super::guard::Guard;
 use super::interp::Raw;
 use super::value::{Cause, Piece, Unknown, Value, Wrap};
 use super::vendor::{Host, Vendor};
+use crate::syntax::facts::Name;
 use place::{step, way};
 use template::{Template, template};
 use url::take_apart;
@@ -27,6 +29,8 @@ pub use url::{host_of, host_of_text};
 pub struct Finish<'v> {
     /// Whose API is looked for.
     pub vendor: &'v dyn Vendor,
+    /// By choice, the text that a value is where it turns out so.
+    pub texts: &'v [Option<Name>],
 }
 
 /// One candidate before duplicates are taken out.
@@ -48,8 +52,12 @@ impl Finish<'_> {
                     let Some(guard) = raw.guard.and(&under) else { continue };
                     for (under, url) in texts(&raw.url) {
                         let Some(guard) = guard.and(&under) else { continue };
-                        if let Some((call, segments)) = self.call(raw, &method, &url) {
-                            found.push(Candidate { call, guard, root, segments });
+                        for (guard, method) in self.narrowed(guard, method.clone(), true) {
+                            for (guard, url) in self.narrowed(guard, url.clone(), false) {
+                                if let Some((call, segments)) = self.call(raw, &method, &url) {
+                                    found.push(Candidate { call, guard, root, segments });
+                                }
+                            }
                         }
                     }
                 }
@@ -136,9 +144,9 @@ impl Finish<'_> {
         if template.loose.len() == 1
             && template.path.ends_with("/{}")
             && !template.path.starts_with("{}")
-            && template.loose.iter().all(|hole| hole.cause != Cause::Many)
             && self.vendor.is_operation(verb, &template.path)
-            && (!self.vendor.goes_on(verb, &template.path) || self.is_collection(&template.path))
+            && (!self.vendor.goes_on(verb, &template.path)
+                || (template.loose.iter().all(|hole| hole.cause != Cause::Many) && self.is_collection(&template.path)))
         {
             template.loose.clear();
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::call::{Function, Location, Step};
+use super::super::guard::Sym;
 use super::super::interp::{Holder, Link, Raw};
 use super::super::value::{Origin, Piece, Value};
 use super::Finish;
@@ -18,9 +19,13 @@ impl Finish<'_> {
         let links: Vec<&Rc<Link>> = raw.chain.iter().rev().collect();
         let mut origins: Vec<Origin> = Vec::new();
         let mut syms = Vec::new();
+        let mut texts: Vec<Rc<str>> = Vec::new();
         for piece in parts.path.iter().chain(method) {
             match piece {
-                Piece::Lit(_, from) => origins.extend(from.iter().copied()),
+                Piece::Lit(text, from) => {
+                    origins.extend(from.iter().copied());
+                    texts.push(Rc::clone(text));
+                }
                 Piece::Hole(unknown, from) => {
                     origins.extend(from.iter().copied());
                     if !resolved {
@@ -29,10 +34,10 @@ impl Finish<'_> {
                 }
             }
         }
-        let decides = |link: &Link| link.args.iter().any(|arg| mentions(arg, &origins, &syms, 0));
+        let parts = Deciding { origins, syms, texts };
+        let decides = |link: &Link| link.args.iter().any(|arg| mentions(arg, &parts, 0));
         // Arguments decide; else the receiver that brings the whole path along, else the types named at the call.
-        let brings =
-            |link: &Link| link.receiver.as_ref().is_some_and(|receiver| mentions(receiver, &origins, &syms, 0));
+        let brings = |link: &Link| link.receiver.as_ref().is_some_and(|receiver| mentions(receiver, &parts, 0));
         let first = |test: &dyn Fn(&Link) -> bool| links.iter().position(|link| link.caller.own && test(link));
         let outermost = first(&decides).or_else(|| first(&brings)).or_else(|| first(&|link| link.typed));
         let start = match outermost {
@@ -72,22 +77,44 @@ pub(super) fn way(raw: &Raw) -> Vec<Function> {
     way
 }
 
+/// What decided a call: parts of its path and its method.
+struct Deciding {
+    origins: Vec<Origin>,
+    syms: Vec<Sym>,
+    /// The literal pieces of the path.
+    texts: Vec<Rc<str>>,
+}
+
+impl Deciding {
+    /// Whether a literal is a part: of an absolute URL the host and a base path decide nothing, only the whole path.
+    fn has(&self, text: &str, from: &[Origin]) -> bool {
+        let decides = from.iter().any(|origin| self.origins.contains(origin));
+        match text.split_once("://") {
+            Some((_, rest)) => {
+                let path = &rest[rest.find('/').unwrap_or(rest.len())..];
+                decides && self.texts.iter().any(|whole| **whole == *path)
+            }
+            None => decides,
+        }
+    }
+}
+
 /// Whether an argument holds a part that decided the call.
-fn mentions(value: &Value, origins: &[Origin], syms: &[super::super::guard::Sym], depth: usize) -> bool {
+fn mentions(value: &Value, parts: &Deciding, depth: usize) -> bool {
     if depth > ARGUMENT_DEPTH {
         return false;
     }
-    let next = |value: &Value| mentions(value, origins, syms, depth + 1);
+    let next = |value: &Value| mentions(value, parts, depth + 1);
     match value {
         Value::Text(pieces) => pieces.iter().any(|piece| match piece {
-            Piece::Lit(text, from) => !text.contains("://") && from.iter().any(|origin| origins.contains(origin)),
+            Piece::Lit(text, from) => parts.has(text, from),
             Piece::Hole(unknown, from) => {
-                syms.contains(&unknown.sym) || from.iter().any(|origin| origins.contains(origin))
+                parts.syms.contains(&unknown.sym) || from.iter().any(|origin| parts.origins.contains(origin))
             }
         }),
-        Value::Unknown(unknown) => syms.contains(&unknown.sym),
+        Value::Unknown(unknown) => parts.syms.contains(&unknown.sym),
         Value::Data(data) => {
-            data.origins.iter().any(|origin| origins.contains(origin))
+            data.origins.iter().any(|origin| parts.origins.contains(origin))
                 || data.fields.iter().any(|(_, field)| next(field))
         }
         Value::Tuple(items) => items.iter().any(next),

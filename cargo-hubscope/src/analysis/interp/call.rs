@@ -100,8 +100,8 @@ impl Interp<'_> {
                 for arg in &args {
                     self.give_away(arg);
                 }
-                let name = path.segments.last().map_or("", |segment| &*segment.name).to_owned();
-                self.foreign(&name, &args, span);
+                let names: Vec<&str> = path.segments.iter().map(|segment| &*segment.name).collect();
+                self.foreign(&names.join("::"), &args, span);
                 self.unknown(Type::Unknown, Cause::Opaque)
             }
         }

@@ -1,7 +1,7 @@
 //! Branches: each arm is run on its own and what it leaves is joined.
 
 use super::super::guard::{Guard, When};
-use super::super::value::{Cell, Type, Value};
+use super::super::value::{Cause, Cell, Type, Value};
 use super::Interp;
 use crate::syntax::facts::{Arm, BinOp, ExprId, ExprKind, UnOp};
 
@@ -135,6 +135,31 @@ impl Interp<'_> {
             }
             _ => (When::always(), When::always()),
         }
+    }
+
+    /// Whether all (else: any) of some conditions hold.
+    pub fn combined(&mut self, conditions: &[Value], all: bool) -> Value {
+        let (mut yes, mut no) = if all { (When::always(), When::never()) } else { (When::never(), When::always()) };
+        for condition in conditions {
+            let condition = self.settled(condition);
+            let (holds, fails) = self.truth(&condition);
+            (yes, no) = match all {
+                true => (yes.and(&holds), no.or(yes.and(&fails))),
+                false => (yes.or(no.and(&holds)), no.and(&fails)),
+            };
+        }
+        self.truth_value(&yes, &no)
+    }
+
+    /// A truth value by when it is true and when it is false; unknown where the cases are not told apart.
+    pub(super) fn truth_value(&mut self, yes: &When, no: &When) -> Value {
+        let mut alts = Vec::new();
+        alts.extend(yes.cases().iter().map(|guard| (guard.clone(), Value::Bool(true))));
+        alts.extend(no.cases().iter().map(|guard| (guard.clone(), Value::Bool(false))));
+        if alts.iter().any(|(guard, _)| guard.is_always()) && alts.len() > 1 {
+            return self.unknown(Type::Bool, Cause::Opaque);
+        }
+        self.one_of(alts)
     }
 
     pub(super) fn eval_match(&mut self, scrutinee: ExprId, arms: &[Arm], wanted: &Type) -> Value {

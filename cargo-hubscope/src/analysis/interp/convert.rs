@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::guard::Guard;
-use super::super::models::derive;
+use super::super::models::{derive, input};
 use super::super::value::{Cause, Data, Piece, Place, Type, Unknown, Value, Wrap, nowhere};
 use super::origins::tagged;
 use super::{Interp, place::known_field};
@@ -108,14 +108,17 @@ impl Interp<'_> {
     fn variants(&mut self, unknown: &Rc<Unknown>, adt: AdtId, args: &Rc<[Type]>) -> Value {
         let def = self.program.adt(adt);
         let (facts, item) = (self.program.facts(def.facts), def.item);
-        let ItemKind::Enum { variants, .. } = &facts.data.item(item).kind else { return Value::Never };
+        let item = facts.data.item(item);
+        let ItemKind::Enum { variants, .. } = &item.kind else { return Value::Never };
+        let comes_in = input::is_from_outside(&item.attrs);
         let mut alts = Vec::with_capacity(variants.len());
         for (index, variant) in variants.iter().enumerate() {
             let index = index as u32;
             let mut fields = Vec::with_capacity(variant.fields.len());
             for field in &variant.fields {
                 let ty = self.field_type(adt, args, Some(index), &field.name);
-                let value = self.part_of(unknown, &format!("{}.{}", variant.name, field.name), ty);
+                let value = self.part_of(unknown, &format!("{}.{}", variant.name, field.name), ty.clone());
+                let value = if comes_in { input::outside_field(self, field, value, &ty) } else { value };
                 fields.push((field.name.clone(), value));
             }
             let choice = self.choice(&format!("v:{}", variant.name));

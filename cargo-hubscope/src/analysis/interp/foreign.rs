@@ -127,11 +127,11 @@ fn outside_verb(value: &Value) -> Option<&'static str> {
 
 const VERBS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
-/// The method that a function's name begins with: `get_json`, `post_graphql`.
+/// The method that a function's name begins with: `get_json`, `post_graphql`, `HttpRequest::post`.
 fn verb_of_name(name: &str) -> Option<&'static str> {
     let last = name.rsplit("::").next().unwrap_or(name);
     let first = last.split('_').next()?;
-    (last.contains('_') || name.contains("http"))
+    (last.contains('_') || name.contains("http") || name.contains("::"))
         .then(|| VERBS.into_iter().find(|verb| verb.eq_ignore_ascii_case(first)))?
 }
 

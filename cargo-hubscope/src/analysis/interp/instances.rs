@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::super::guard::Guard;
-use super::super::models::derive;
+use super::super::models::input;
 use super::super::value::{List, Type, Value};
 use super::Interp;
 use super::construction::changes_inside;
@@ -93,7 +93,7 @@ impl Interp<'_> {
             self.forcing = forcing;
         }
         // Instances that come from outside: parsed arguments and deserialised data.
-        if let Some(outside) = derive::from_outside(self, adt) {
+        if let Some(outside) = input::from_outside(self, adt) {
             found.push(outside);
         }
         if found.len() > MAX_INSTANCES {

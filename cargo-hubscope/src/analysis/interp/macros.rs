@@ -365,13 +365,7 @@ impl Interp<'_> {
             let outer = std::mem::replace(&mut self.frame().facts, facts);
             let matched = self.match_pat(pat, &value);
             self.frame().facts = outer;
-            let mut alts = Vec::new();
-            alts.extend(matched.yes.cases().iter().map(|guard| (guard.clone(), Value::Bool(true))));
-            alts.extend(matched.no.cases().iter().map(|guard| (guard.clone(), Value::Bool(false))));
-            if alts.iter().any(|(guard, _)| guard.is_always()) && alts.len() > 1 {
-                return self.unknown(Type::Bool, Cause::Opaque);
-            }
-            return self.one_of(alts);
+            return self.truth_value(&matched.yes, &matched.no);
         }
         self.unknown(Type::Bool, Cause::Opaque)
     }

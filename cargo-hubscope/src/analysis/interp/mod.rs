@@ -38,7 +38,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::guard::{Choice, Guard, Sym};
+use super::guard::{Choice, Guard, Set, Sym};
 use super::models::Models;
 use super::value::{Cause, Cell, Env, Generics, Type, Unknown, Value};
 use super::vendor::Vendor;
@@ -227,6 +227,14 @@ pub struct Interp<'p> {
     pub bounds: FxHashSet<(Name, &'static str)>,
 }
 
+/// How the names of choices begin that say which text a value is.
+const TEXT_CHOICE: &str = "lit:";
+
+/// The name of the choice that a value is this text or number.
+pub fn text_choice(text: &dyn std::fmt::Display) -> String {
+    format!("{TEXT_CHOICE}{text}")
+}
+
 impl<'p> Interp<'p> {
     /// An interpreter of a program; `may_send` has an entry per function.
     pub fn new(program: &'p Program, vendor: &'p dyn Vendor, models: &'p Models, may_send: &'p [bool]) -> Self {
@@ -280,6 +288,24 @@ impl<'p> Interp<'p> {
         let choice = Choice(self.choices.len() as u32);
         self.choices.insert(name.into(), choice);
         choice
+    }
+
+    /// When an unknown value is one of some texts, and when it is none of them.
+    pub fn is_one_of(&mut self, unknown: &Unknown, texts: &[String]) -> (Guard, Guard) {
+        let mut choices: Vec<Choice> = texts.iter().map(|text| self.choice(&text_choice(text))).collect();
+        choices.sort();
+        choices.dedup();
+        let none = Guard::of(unknown.sym, Set::except(choices.clone()));
+        (Guard::of(unknown.sym, Set::In(choices.into())), none)
+    }
+
+    /// By choice, the text that a value is where it turns out so; `None` for choices of another kind.
+    pub fn choice_texts(&self) -> Vec<Option<Name>> {
+        let mut texts = vec![None; self.choices.len()];
+        for (name, choice) in &self.choices {
+            texts[choice.0 as usize] = name.strip_prefix(TEXT_CHOICE).map(Name::from);
+        }
+        texts
     }
 
     /// The symbol of a part of an unknown value; the same part is the same symbol.

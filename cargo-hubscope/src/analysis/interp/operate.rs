@@ -73,13 +73,14 @@ impl Interp<'_> {
 
     /// A comparison of an unknown value with a known one is a decision at the unknown one.
     fn undecided_equality(&mut self, op: BinOp, left: &Value, right: &Value) -> Value {
-        let (unknown, known) = match (left, right) {
-            (Value::Unknown(unknown), known) | (known, Value::Unknown(unknown)) => (unknown.clone(), known.clone()),
+        let (unknown, known) = match (left.single_hole(), right.single_hole()) {
+            (Some(unknown), _) => (unknown, right),
+            (_, Some(unknown)) => (unknown, left),
             _ => return self.unknown(Type::Bool, Cause::Opaque),
         };
-        let name = match &known {
-            Value::Text(_) => known.known_text().map(|text| format!("lit:{text}")),
-            Value::Number(number) => Some(format!("lit:{number}")),
+        let name = match known {
+            Value::Text(_) => known.known_text().map(|text| super::text_choice(&text)),
+            Value::Number(number) => Some(super::text_choice(number)),
             _ => None,
         };
         let Some(name) = name else { return self.unknown(Type::Bool, Cause::Opaque) };

@@ -2,8 +2,8 @@
 
 use super::super::guard::{Guard, Set, When};
 use super::super::value::{Type, Unknown, Value, Wrap};
-use super::Interp;
 use super::pattern_parts::positional;
+use super::{Interp, text_choice};
 use crate::program::{Def, Ns};
 use crate::syntax::facts::{Lit, Name, PatId, PatKind, Path};
 
@@ -146,14 +146,14 @@ impl Interp<'_> {
 
     fn match_literal(&mut self, lit: &Lit, value: &Value) -> Matched {
         let (known, name) = match lit {
-            Lit::Str(text) => (Value::text(text), format!("lit:{text}")),
+            Lit::Str(text) => (Value::text(text), text_choice(&text)),
             Lit::Bytes(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => (Value::text(text), format!("lit:{text}")),
+                Ok(text) => (Value::text(text), text_choice(&text)),
                 Err(_) => return self.open_match(),
             },
-            Lit::Char(char) => (Value::text(char.encode_utf8(&mut [0; 4])), format!("lit:{char}")),
+            Lit::Char(char) => (Value::text(char.encode_utf8(&mut [0; 4])), text_choice(&char)),
             Lit::Int(digits) => match digits.parse() {
-                Ok(number) => (Value::Number(number), format!("lit:{number}")),
+                Ok(number) => (Value::Number(number), text_choice(&number)),
                 Err(_) => return self.open_match(),
             },
             Lit::Float(_) => return self.open_match(),
@@ -163,8 +163,10 @@ impl Interp<'_> {
     }
 
     fn match_known(&mut self, known: &Value, name: &str, value: &Value) -> Matched {
+        if let Some(unknown) = value.single_hole() {
+            return self.decide(&unknown, name);
+        }
         match value {
-            Value::Unknown(unknown) => self.decide(unknown, name),
             Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => self.match_known(known, name, &inner.clone()),
             _ => match self.equal(known, value) {
                 Some(equal) => Matched::decided(equal),
@@ -213,9 +215,9 @@ impl Interp<'_> {
         let known = self.path_value(path, &Type::Unknown);
         let known = self.settled(&known);
         match known.known_text() {
-            Some(text) => self.match_known(&known, &format!("lit:{text}"), value),
+            Some(text) => self.match_known(&known, &text_choice(&text), value),
             None => match (&known, value) {
-                (Value::Number(number), _) => self.match_known(&known, &format!("lit:{number}"), value),
+                (Value::Number(number), _) => self.match_known(&known, &text_choice(&number), value),
                 (Value::Data(_), _) => match self.equal(&known, value) {
                     Some(equal) => Matched::decided(equal),
                     None => self.open_match(),

@@ -1,4 +1,4 @@
-//! What derives write: names of variants, defaults, instances that come from outside.
+//! What derives write: names of variants, defaults.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use super::super::interp::Interp;
 use super::super::interp::convert::Style;
 use super::super::value::{Cause, Data, Type, Value, nowhere};
 use crate::program::{AdtId, each_ident};
-use crate::syntax::facts::{Attr, FieldItem, ItemKind, Name, Token, VariantItem};
+use crate::syntax::facts::{Attr, ItemKind, Name, Token, VariantItem};
 
 /// Whether an item derives a trait, by the last name of its path.
 pub fn derives(attrs: &[Attr], wanted: &str) -> bool {
@@ -36,7 +36,8 @@ pub fn value_of(attrs: &[Attr], paths: &[&str], key: &str) -> Option<String> {
     None
 }
 
-fn unquoted(text: &Name) -> String {
+/// A string literal without its quotes.
+pub fn unquoted(text: &Name) -> String {
     text.trim_start_matches(['r', 'b', '#']).trim_end_matches('#').trim_matches('"').to_owned()
 }
 
@@ -213,101 +214,6 @@ pub fn default_of(interp: &mut Interp<'_>, adt: AdtId, args: &Rc<[Type]>) -> Val
         }
         _ => interp.unknown(ty, Cause::Opaque),
     }
-}
-
-/// Derives with which instances come from arguments, files, the environment, databases or messages.
-const FROM_OUTSIDE: &[&str] = &[
-    "Deserialize",
-    "Parser",
-    "Args",
-    "StructOpt",
-    "FromArgs",
-    "Envconfig",
-    "FromEnv",
-    "FromRow",
-    "Queryable",
-    "QueryableByName",
-    "DeriveEntityModel",
-    "FromQueryResult",
-    "Decode",
-    "BorshDeserialize",
-    "Message",
-    "FromRedisValue",
-    "FromPyObject",
-    "FromForm",
-    "InputObject",
-    "FromMultipart",
-    "TryFromMultipart",
-];
-
-/// An instance of a struct that is parsed from arguments or deserialised: what its attributes say of its fields.
-pub fn from_outside(interp: &mut Interp<'_>, adt: AdtId) -> Option<Value> {
-    let def = interp.program.adt(adt);
-    let facts = interp.program.facts(def.facts);
-    let item = facts.data.item(def.item);
-    let ItemKind::Struct { fields, .. } = &item.kind else { return None };
-    let parsed = FROM_OUTSIDE.iter().any(|name| derives(&item.attrs, name));
-    if !parsed {
-        return None;
-    }
-    let args: Rc<[Type]> = Rc::from([]);
-    let mut values = Vec::with_capacity(fields.len());
-    for field in fields {
-        let ty = interp.field_type(adt, &args, None, &field.name);
-        let value = outside_field(interp, field, &ty);
-        values.push((field.name.clone(), value));
-    }
-    Some(Value::Data(Rc::new(Data { adt, variant: None, args, fields: values, origins: nowhere() })))
-}
-
-fn outside_field(interp: &mut Interp<'_>, field: &FieldItem, ty: &Type) -> Value {
-    let paths = ["arg", "clap", "structopt", "envconfig", "argh", "command"];
-    let known = value_of(&field.attrs, &paths, "default_value")
-        .or_else(|| value_of(&field.attrs, &paths, "default_value_t"))
-        .or_else(|| value_of(&field.attrs, &["envconfig"], "default"));
-    let given = interp.input(&field.name, ty.clone());
-    match known {
-        Some(text) if ty.may_be_text() => {
-            let sym = interp.fresh();
-            let (default, other) = (interp.choice("default"), interp.choice("given"));
-            interp.one_of(vec![
-                (super::super::guard::Guard::is(sym, default), Value::text(&text)),
-                (super::super::guard::Guard::is(sym, other), given),
-            ])
-        }
-        _ => match serde_default(interp, field, ty) {
-            Some(default) if is_skipped(field) => default,
-            Some(default) => {
-                let sym = interp.fresh();
-                let (there, other) = (interp.choice("default"), interp.choice("given"));
-                interp.one_of(vec![
-                    (super::super::guard::Guard::is(sym, there), default),
-                    (super::super::guard::Guard::is(sym, other), given),
-                ])
-            }
-            None => given,
-        },
-    }
-}
-
-/// Whether a field is never read from outside.
-fn is_skipped(field: &FieldItem) -> bool {
-    let mut skipped = false;
-    for attr in field.attrs.iter().filter(|attr| matches!(&*attr.path, "serde" | "arg" | "clap")) {
-        each_ident(&attr.tokens, &mut |name| skipped |= matches!(&**name, "skip" | "skip_deserializing"));
-    }
-    skipped
-}
-
-/// `#[serde(default = "function")]`.
-fn serde_default(interp: &mut Interp<'_>, field: &FieldItem, ty: &Type) -> Option<Value> {
-    let name = value_of(&field.attrs, &["serde"], "default")?;
-    let last = name.rsplit("::").next()?.to_owned();
-    let found =
-        interp.program.functions().find(|(id, def)| *def.name == *last && !interp.takes_self(*id)).map(|(id, _)| id)?;
-    let value = interp.call_function(found, Rc::default(), None, vec![], None);
-    let value = interp.settled(&value);
-    Some(interp.typed(value, ty))
 }
 
 #[cfg(test)]

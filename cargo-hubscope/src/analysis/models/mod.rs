@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod convert;
 pub mod derive;
+pub mod input;
 pub mod list;
 pub mod option;
 pub mod outside;

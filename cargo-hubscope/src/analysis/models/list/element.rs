@@ -71,6 +71,7 @@ pub(super) fn at(interp: &mut Interp<'_>, list: &List, index: &Value) -> Option<
     if list.map {
         let key = index.known_text();
         let mut found = Vec::new();
+        let asked = index.single_hole();
         let sym = interp.fresh();
         for (position, pair) in list.elems.iter().enumerate() {
             let Value::Tuple(pair) = pair else { continue };
@@ -80,8 +81,12 @@ pub(super) fn at(interp: &mut Interp<'_>, list: &List, index: &Value) -> Option<
                 (Some(_) | None, None) => true,
             };
             if same {
-                let choice = interp.choice(&format!("#{position}"));
-                found.push((Guard::is(sym, choice), value.clone()));
+                // Which entry it is says what the key was.
+                let guard = match (&asked, name.known_text()) {
+                    (Some(unknown), Some(name)) => interp.is_one_of(unknown, &[name]).0,
+                    _ => Guard::is(sym, interp.choice(&format!("#{position}"))),
+                };
+                found.push((guard, value.clone()));
             }
         }
         if let (Some(_), [.., last]) = (&key, found.as_slice())

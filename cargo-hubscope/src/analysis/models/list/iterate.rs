@@ -178,8 +178,6 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
         | "for_each_concurrent"
         | "try_for_each_concurrent"
         | "inspect"
-        | "any"
-        | "all"
         | "position"
         | "partition"
         | "retain"
@@ -193,12 +191,18 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
             }
             match call.name {
                 "inspect" | "map_err" => Value::List(Rc::new(items.clone())),
-                "any" | "all" => interp.unknown(Type::Bool, Cause::Opaque),
                 "max_by_key" | "min_by_key" => {
                     let whole = Value::List(Rc::new(items.clone()));
                     interp.any_element(&whole).some()
                 }
                 _ => interp.unknown(Type::Unknown, Cause::Opaque),
+            }
+        }
+        "any" | "all" => {
+            let answers: Vec<Value> = items.elems.iter().map(|elem| run(interp, elem)).collect();
+            match items.open {
+                true => interp.unknown(Type::Bool, Cause::Opaque),
+                false => interp.combined(&answers, call.name == "all"),
             }
         }
         "find" => {

@@ -222,7 +222,7 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             false => Value::Number(items.elems.len() as i64),
             true => interp.unknown(Type::Number, Cause::Opaque),
         },
-        "contains" | "contains_key" => interp.unknown(Type::Bool, Cause::Opaque),
+        "contains" | "contains_key" => contains(interp, items, &arg(0)?),
         "drain" | "windows" | "chunks" => match call.name {
             "drain" => value.clone(),
             _ => list(vec![list(items.elems.clone(), true)], true),
@@ -239,5 +239,26 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             None => Value::Nothing,
         },
         _ => return None,
+    })
+}
+
+/// Whether a list holds a value, or a map a key: decided for known texts; for an unknown one a decision which of them it
+/// is, so that it is known where the answer is yes.
+fn contains(interp: &mut Interp<'_>, items: &List, wanted: &Value) -> Value {
+    let key = |elem: &Value| match elem {
+        Value::Tuple(pair) if items.map => pair.first().and_then(Value::known_text),
+        elem => elem.known_text(),
+    };
+    let texts: Option<Vec<String>> = items.elems.iter().map(key).collect();
+    let Some(texts) = texts.filter(|texts| !items.open && !texts.is_empty()) else {
+        return interp.unknown(Type::Bool, Cause::Opaque);
+    };
+    interp.each(wanted, &mut |interp, wanted| match (wanted.known_text(), wanted.single_hole()) {
+        (Some(text), _) => Value::Bool(texts.contains(&text)),
+        (None, Some(unknown)) => {
+            let (one, none) = interp.is_one_of(&unknown, &texts);
+            interp.one_of(vec![(one, Value::Bool(true)), (none, Value::Bool(false))])
+        }
+        (None, None) => interp.unknown(Type::Bool, Cause::Opaque),
     })
 }

@@ -70,6 +70,14 @@ pub(super) fn asked(interp: &mut Interp<'_>, value: &Value, pattern: &Value, nam
 pub(super) fn is_empty(interp: &mut Interp<'_>, value: &Value) -> Value {
     match value {
         Value::Text(pieces) if pieces.is_empty() => Value::Bool(true),
+        // Being empty is being the empty text.
+        Value::Text(pieces) if pieces.len() == 1 => match value.single_hole() {
+            Some(unknown) => {
+                let (empty, other) = interp.is_one_of(&unknown, &[String::new()]);
+                interp.one_of(vec![(empty, Value::Bool(true)), (other, Value::Bool(false))])
+            }
+            None => Value::Bool(false),
+        },
         Value::Text(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Lit(..))) => Value::Bool(false),
         Value::Text(pieces) => match pieces.first() {
             Some(Piece::Hole(unknown, _)) => {

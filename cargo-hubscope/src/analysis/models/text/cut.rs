@@ -6,7 +6,7 @@ use super::template::{cause_of, lit, origins_of};
 use crate::analysis::guard::{Guard, Set};
 use crate::analysis::interp::Interp;
 use crate::analysis::interp::method::MethodCall;
-use crate::analysis::value::{Cause, List, Origins, Piece, Type, Value};
+use crate::analysis::value::{Cause, List, Origins, Piece, Type, Unknown, Value};
 
 pub(super) fn trim_front(value: &Value, cut: &dyn Fn(char) -> bool) -> Value {
     value.map(|value| match value {
@@ -181,14 +181,20 @@ pub(super) fn replaced(value: &Value, from: &Value, to: &Value) -> Value {
     Value::Text(Rc::new(result))
 }
 
-pub(super) fn recased(value: &Value, f: &dyn Fn(&str) -> String) -> Value {
+/// A text in other letter case. What is not known of it is another unknown then, the same for each time: that `kind` in
+/// small letters is `contacts` does not say what `kind` is.
+pub(super) fn recased(interp: &mut Interp<'_>, value: &Value, f: &dyn Fn(&str) -> String) -> Value {
+    let case = f("aA");
     value.map(|value| match value {
         Value::Text(pieces) => Value::Text(Rc::new(
             pieces
                 .iter()
                 .map(|piece| match piece {
                     Piece::Lit(text, origins) => Piece::Lit(f(text).into(), origins.clone()),
-                    hole => hole.clone(),
+                    Piece::Hole(unknown, origins) => {
+                        let sym = interp.part(unknown.sym, &case);
+                        Piece::Hole(Rc::new(Unknown { sym, ..(**unknown).clone() }), origins.clone())
+                    }
                 })
                 .collect(),
         )),

@@ -129,12 +129,15 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                 interp.each2(&from, &to, &mut |_, from, to| replaced(value, from, to))
             })
         }
-        "to_lowercase" | "to_ascii_lowercase" => recased(value, &str::to_lowercase),
-        "to_uppercase" | "to_ascii_uppercase" => recased(value, &str::to_uppercase),
+        "to_lowercase" | "to_ascii_lowercase" => recased(interp, value, &str::to_lowercase),
+        "to_uppercase" | "to_ascii_uppercase" => recased(interp, value, &str::to_uppercase),
         "make_ascii_lowercase" | "make_ascii_uppercase" => {
             let old = current(interp, value, call);
-            let new =
-                recased(&old, if name == "make_ascii_lowercase" { &str::to_lowercase } else { &str::to_uppercase });
+            let new = recased(
+                interp,
+                &old,
+                if name == "make_ascii_lowercase" { &str::to_lowercase } else { &str::to_uppercase },
+            );
             if let Some(place) = &call.place {
                 interp.write_place(place, new);
             }
