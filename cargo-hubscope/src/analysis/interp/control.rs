@@ -3,7 +3,11 @@
 use super::super::guard::{Guard, When};
 use super::super::value::{Cause, Cell, Type, Value};
 use super::Interp;
-use crate::syntax::facts::{Arm, BinOp, ExprId, ExprKind, UnOp};
+use crate::program::walk::each_expr;
+use crate::syntax::facts::{Arm, BinOp, ExprId, ExprKind, Name, UnOp};
+
+/// How many alternatives the cases of a condition may split a variable into.
+const MAX_REFINED: usize = 32;
 
 /// What a branch leaves behind.
 pub(super) struct Branch {
@@ -59,13 +63,50 @@ impl Interp<'_> {
         let (yes, no) = self.condition(*cond);
         self.path = outer;
         let mut branches = Vec::new();
-        branches.extend(self.branch(&yes, &mut |this| this.eval_as(*then, wanted)));
+        branches.extend(self.branch(&yes, &mut |this| {
+            this.refine(*cond, &yes);
+            this.eval_as(*then, wanted)
+        }));
         self.frame().locals.truncate(depth);
-        branches.extend(self.branch(&no, &mut |this| match otherwise {
-            Some(otherwise) => this.eval_as(*otherwise, wanted),
-            None => Value::unit(),
+        branches.extend(self.branch(&no, &mut |this| {
+            this.refine(*cond, &no);
+            match otherwise {
+                Some(otherwise) => this.eval_as(*otherwise, wanted),
+                None => Value::unit(),
+            }
         }));
         self.join(branches)
+    }
+
+    /// Variables that a condition asks, split by the cases in which it holds. What the cases have in common is part of the
+    /// path; what they have not would be lost: `kind` is `contacts`, or it was given and is one of two texts.
+    fn refine(&mut self, condition: ExprId, when: &When) {
+        if when.cases().len() < 2 || !self.frame().loops.is_empty() {
+            return;
+        }
+        let facts = self.here();
+        let mut names: Vec<Name> = Vec::new();
+        each_expr(&facts.data, condition, &mut |id| {
+            if let ExprKind::Path(path) = &facts.data.expr(id).kind
+                && let [segment] = path.segments.as_slice()
+                && !names.contains(&segment.name)
+            {
+                names.push(segment.name.clone());
+            }
+        });
+        for name in names {
+            let Some(cell) = self.local(&name) else { continue };
+            let Value::Alts(alts) = self.read(cell) else { continue };
+            if alts.len() * when.cases().len() > MAX_REFINED {
+                continue;
+            }
+            let split = when
+                .cases()
+                .iter()
+                .flat_map(|case| alts.iter().filter_map(move |(guard, value)| Some((guard.and(case)?, value.clone()))));
+            let refined = self.one_of(split.collect());
+            self.write(cell, refined);
+        }
     }
 
     /// When a condition holds and when not; bindings of `let` come into sight. The running path is narrowed on the way
