@@ -20,6 +20,13 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// Whether another range is within this one, in the same file.
+    pub fn holds(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+}
+
 /// A place for people: both numbers are 1-based, the column counts Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {

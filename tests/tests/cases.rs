@@ -38,23 +38,10 @@ fn every_case_has_exactly_its_calls_and_scopes() {
     assert!(text.is_empty(), "{text}");
 }
 
-/// Cases whose calls are found, but reported in the callee instead of where the path was decided: the deciding value comes
-/// by `&mut`, by a trait's type parameter, as a function, or in a receiver whose path is finished further inside. Known
-/// limits are in CORRECTNESS.md; a case that is mended leaves this list.
-const REPORTED_FURTHER_INSIDE: &[&str] = &[
-    "client_curl_handles",
-    "client_request_written_in_place",
-    "real_sdk_workspace",
-    "trait_for_closures",
-    "trait_generic_repository",
-    "value_fn_pointer_table",
-];
-
 #[test]
 fn every_call_names_the_annotated_line() {
     let text = differences(outcomes(), |outcome| &outcome.elsewhere);
-    let named: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
-    assert_eq!(named, REPORTED_FURTHER_INSIDE, "{text}");
+    assert!(text.is_empty(), "{text}");
 }
 
 /// Apps on three published crates: their sources have to be on disk, so they are fetched first.

@@ -126,9 +126,10 @@ impl Interp<'_> {
         let raws = self.frames.pop().map(|frame| frame.raws).unwrap_or_default();
         if !self.frames.is_empty() {
             let caller = self.frame().holder.clone();
-            let link = span
-                .filter(|_| !raws.is_empty())
-                .map(|span| Rc::new(Link { span, caller, args, receiver: None, typed: false }));
+            let link = span.filter(|_| !raws.is_empty()).map(|span| {
+                let code = args.iter().flat_map(|arg| self.brought_code(arg, 0)).collect();
+                Rc::new(Link { span, caller, args, receiver: None, typed: false, code })
+            });
             for mut raw in raws {
                 raw.chain.extend(link.clone());
                 self.frame().raws.push(raw);

@@ -26,8 +26,8 @@ pub struct Callee {
     pub by_name: bool,
 }
 
-/// What a call gives: arguments, receiver, type arguments.
-type Given<'g> = (&'g [Value], Option<&'g Value>, &'g Generics);
+/// What a call gives: the function, arguments, receiver, type arguments.
+type Given<'g> = (FnId, &'g [Value], Option<&'g Value>, &'g Generics);
 
 impl Interp<'_> {
     /// Who the code of a function belongs to.
@@ -151,9 +151,17 @@ impl Interp<'_> {
             return self.unknown(result_type, Cause::Opaque);
         }
         let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0));
+        // What is behind references is written while the function runs: the evidence shows it as it was before.
+        let seen: (Vec<Value>, Option<Value>) = match pure {
+            true => (args.clone(), receiver.clone()),
+            false => (
+                args.iter().map(|arg| self.snapshot(arg)).collect(),
+                receiver.as_ref().map(|receiver| self.snapshot(receiver)),
+            ),
+        };
         let key = (function, Rc::clone(&generics), receiver.clone(), args.clone());
         if pure && let Some(memo) = self.memo.by_inputs.get(&key).map(Rc::clone) {
-            return self.replay(&memo, span, (&args, receiver.as_ref(), &generics), by_name);
+            return self.replay(&memo, span, (function, &args, receiver.as_ref(), &generics), by_name);
         }
         let contexts = self.contexts.entry(function).or_insert(0);
         *contexts += 1;
@@ -216,7 +224,7 @@ impl Interp<'_> {
         if pure && whole && !has_effects(&memo.result, 0) {
             self.memo.by_inputs.insert(key, Rc::clone(&memo));
         }
-        self.pass_on(&memo.raws, span, (&args, receiver.as_ref(), &generics), by_name);
+        self.pass_on(&memo.raws, span, (function, &seen.0, seen.1.as_ref(), &generics), by_name);
         memo.result.clone()
     }
 
@@ -235,15 +243,18 @@ impl Interp<'_> {
     }
 
     /// Gives the calls found in a callee to the caller.
-    fn pass_on(&mut self, raws: &[Raw], span: Option<Span>, (args, receiver, generics): Given<'_>, by_name: bool) {
+    fn pass_on(&mut self, raws: &[Raw], span: Option<Span>, given: Given<'_>, by_name: bool) {
         if raws.is_empty() || self.frames.is_empty() {
             return;
         }
         let path = self.path.clone();
         let caller = self.frame().holder.clone();
+        let (function, args, receiver, generics) = given;
         let typed = generics.params.iter().any(|(_, ty)| matches!(ty, Type::Adt(..)));
-        let link =
-            span.map(|span| Rc::new(Link { span, caller, args: args.to_vec(), receiver: receiver.cloned(), typed }));
+        let link = span.map(|span| {
+            let code = self.code_of(function, generics, args, receiver);
+            Rc::new(Link { span, caller, args: args.to_vec(), receiver: receiver.cloned(), typed, code })
+        });
         for raw in raws {
             let Some(guard) = raw.guard.and(&path) else { continue };
             let mut raw = raw.clone();

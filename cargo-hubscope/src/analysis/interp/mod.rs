@@ -16,6 +16,7 @@ mod construction;
 mod control;
 pub mod convert;
 mod effects;
+mod evidence;
 mod expr;
 mod fitting;
 mod foreign;
@@ -76,6 +77,8 @@ pub struct Raw {
     pub guard: Guard,
     /// The place of the client call.
     pub request: Span,
+    /// Where the URL was decided, for a request that other code was given to complete: the call in `holder`.
+    pub decided: Option<Span>,
     /// The function that holds the client call.
     pub holder: Holder,
     /// Calls that lead to it, innermost first.
@@ -110,12 +113,14 @@ pub struct Link {
     pub span: Span,
     /// The calling function.
     pub caller: Holder,
-    /// The arguments after `self`.
+    /// The arguments after `self`, as they were when the call was made.
     pub args: Vec<Value>,
-    /// The receiver.
+    /// The receiver, as it was when the call was made.
     pub receiver: Option<Value>,
     /// Whether the callee has type parameters that the call fixes.
     pub typed: bool,
+    /// Code that the call hands over: closures, functions, and the impls of types that it fixes.
+    pub code: Vec<Span>,
 }
 
 /// Running code: a function, a closure, or an initial value.
@@ -449,12 +454,14 @@ impl<'p> Interp<'p> {
     /// Adds a call at the running code.
     pub fn report(&mut self, method: Value, url: Value, at: Span, trouble: Option<&str>) {
         let guard = self.path.clone();
+        let decided = self.decided_elsewhere(&url, at);
         let frame = self.frame();
         let raw = Raw {
             method,
             url,
             guard,
             request: at,
+            decided,
             holder: frame.holder.clone(),
             chain: Vec::new(),
             by_name: false,
