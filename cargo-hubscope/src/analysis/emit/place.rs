@@ -18,6 +18,22 @@ const ARGUMENT_DEPTH: usize = 6;
 struct Decided {
     origins: Vec<Origin>,
     syms: Vec<Sym>,
+    /// The literal pieces of the path.
+    texts: Vec<Rc<str>>,
+}
+
+impl Decided {
+    /// Whether a literal is a part: of an absolute URL the host and a base path decide nothing, only the whole path.
+    fn has(&self, text: &str, from: &[Origin]) -> bool {
+        let decides = from.iter().any(|origin| self.origins.contains(origin));
+        match text.split_once("://") {
+            Some((_, rest)) => {
+                let path = &rest[rest.find('/').unwrap_or(rest.len())..];
+                decides && self.texts.iter().any(|whole| **whole == *path)
+            }
+            None => decides,
+        }
+    }
 }
 
 impl Finish<'_> {
@@ -27,31 +43,6 @@ impl Finish<'_> {
     /// innermost call on it outwards: what holds it among others does not.
     pub(super) fn place(&self, raw: &Raw, method: &[Piece], parts: &Parts, resolved: bool) -> (Location, Vec<Step>) {
         let links: Vec<&Rc<Link>> = raw.chain.iter().rev().collect();
-<<<<<<< HEAD
-        let mut origins: Vec<Origin> = Vec::new();
-        let mut syms = Vec::new();
-        let mut texts: Vec<Rc<str>> = Vec::new();
-        for piece in parts.path.iter().chain(method) {
-            match piece {
-                Piece::Lit(text, from) => {
-                    origins.extend(from.iter().copied());
-                    texts.push(Rc::clone(text));
-                }
-                Piece::Hole(unknown, from) => {
-                    origins.extend(from.iter().copied());
-                    if !resolved {
-                        syms.push(unknown.sym);
-                    }
-                }
-            }
-        }
-        let parts = Deciding { origins, syms, texts };
-        let decides = |link: &Link| link.args.iter().any(|arg| mentions(arg, &parts, 0));
-        // Arguments decide; else the receiver that brings the whole path along, else the types named at the call.
-        let brings = |link: &Link| link.receiver.as_ref().is_some_and(|receiver| mentions(receiver, &parts, 0));
-        let first = |test: &dyn Fn(&Link) -> bool| links.iter().position(|link| link.caller.own && test(link));
-        let outermost = first(&decides).or_else(|| first(&brings)).or_else(|| first(&|link| link.typed));
-=======
         let decided = decided_by(parts.path.iter().chain(method), resolved);
         let own = |index: &usize| links[*index].caller.own;
         let receiver = by_receiver(&links, &decided);
@@ -72,7 +63,6 @@ impl Finish<'_> {
         let outermost = outermost
             .or(receiver.map(|(index, _)| index))
             .or_else(|| (0..links.len()).filter(own).find(|index| links[*index].typed));
->>>>>>> 1f8e9b3 (Report a call where closures, functions, types, references or its object decided the path)
         let start = match outermost {
             Some(index) => Some(index),
             None if raw.holder.own => None,
@@ -114,7 +104,10 @@ fn decided_by<'p>(pieces: impl Iterator<Item = &'p Piece>, resolved: bool) -> De
     let mut decided = Decided::default();
     for piece in pieces {
         match piece {
-            Piece::Lit(_, from) => decided.origins.extend(from.iter().copied()),
+            Piece::Lit(text, from) => {
+                decided.origins.extend(from.iter().copied());
+                decided.texts.push(Rc::clone(text));
+            }
             Piece::Hole(unknown, from) => {
                 decided.origins.extend(from.iter().copied());
                 if !resolved {
@@ -176,48 +169,6 @@ pub(super) fn way(raw: &Raw) -> Vec<Function> {
     way
 }
 
-<<<<<<< HEAD
-/// What decided a call: parts of its path and its method.
-struct Deciding {
-    origins: Vec<Origin>,
-    syms: Vec<Sym>,
-    /// The literal pieces of the path.
-    texts: Vec<Rc<str>>,
-}
-
-impl Deciding {
-    /// Whether a literal is a part: of an absolute URL the host and a base path decide nothing, only the whole path.
-    fn has(&self, text: &str, from: &[Origin]) -> bool {
-        let decides = from.iter().any(|origin| self.origins.contains(origin));
-        match text.split_once("://") {
-            Some((_, rest)) => {
-                let path = &rest[rest.find('/').unwrap_or(rest.len())..];
-                decides && self.texts.iter().any(|whole| **whole == *path)
-            }
-            None => decides,
-        }
-    }
-}
-
-/// Whether an argument holds a part that decided the call.
-fn mentions(value: &Value, parts: &Deciding, depth: usize) -> bool {
-    if depth > ARGUMENT_DEPTH {
-        return false;
-    }
-    let next = |value: &Value| mentions(value, parts, depth + 1);
-    match value {
-        Value::Text(pieces) => pieces.iter().any(|piece| match piece {
-            Piece::Lit(text, from) => parts.has(text, from),
-            Piece::Hole(unknown, from) => {
-                parts.syms.contains(&unknown.sym) || from.iter().any(|origin| parts.origins.contains(origin))
-            }
-        }),
-        Value::Unknown(unknown) => parts.syms.contains(&unknown.sym),
-        Value::Data(data) => {
-            data.origins.iter().any(|origin| parts.origins.contains(origin))
-                || data.fields.iter().any(|(_, field)| next(field))
-        }
-=======
 /// Whether an argument holds a part that decided the call, other than as a part of `object` inside of it.
 fn mentions(value: &Value, decided: &Decided, object: Option<&Value>, depth: usize) -> bool {
     if depth > ARGUMENT_DEPTH || (depth > 0 && matches!(value, Value::Data(_)) && object == Some(value)) {
@@ -227,12 +178,11 @@ fn mentions(value: &Value, decided: &Decided, object: Option<&Value>, depth: usi
     let next = |value: &Value| mentions(value, decided, object, depth + 1);
     match value {
         Value::Text(pieces) => pieces.iter().any(|piece| match piece {
-            Piece::Lit(text, from) => !text.contains("://") && any(from),
+            Piece::Lit(text, from) => decided.has(text, from),
             Piece::Hole(unknown, from) => decided.syms.contains(&unknown.sym) || any(from),
         }),
         Value::Unknown(unknown) => decided.syms.contains(&unknown.sym),
         Value::Data(data) => any(&data.origins) || data.fields.iter().any(|(_, field)| next(field)),
->>>>>>> 1f8e9b3 (Report a call where closures, functions, types, references or its object decided the path)
         Value::Tuple(items) => items.iter().any(next),
         Value::List(list) => list.elems.iter().any(next),
         Value::Wrapped(_, inner) => next(inner),
