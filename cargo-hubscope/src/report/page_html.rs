@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::lists::count;
 use super::review::{Part, Review, ScopeRow, Standing, access};
 use super::visible::visible;
 use crate::catalog::Catalog;
@@ -26,7 +27,6 @@ pub fn html_page(catalog: &Catalog, apps: &[Part<'_>]) -> String {
             body {
                 main {
                     @for (index, review) in reviews.iter().enumerate() {
-                        h1 { "HubSpot scopes: " (visible(&review.title)) }
                         (head(review))
                         (overview(review, index))
                         (details(review, index))
@@ -35,7 +35,13 @@ pub fn html_page(catalog: &Catalog, apps: &[Part<'_>]) -> String {
                         (findings(review))
                     }
                 }
-                footer { "Catalog of " (catalog.as_of()) ", SHA-256 " code { (catalog.sha256()) } }
+                footer {
+                    p {
+                        "Privilege: what a scope gives. 1 reads settings, 2 reads records, 3 writes settings, 4 writes records; \
+                         a scope that stands for several counts them all, and sensitive data counts 10 or 20 more."
+                    }
+                    p { "Catalog of " (catalog.as_of()) ", SHA-256 " code { (catalog.sha256()) } }
+                }
             }
         }
     };
@@ -46,29 +52,53 @@ pub fn html_page(catalog: &Catalog, apps: &[Part<'_>]) -> String {
 
 fn head(review: &Review) -> Markup {
     let (read, write) = review.split();
-    let standings =
-        [Standing::Missing, Standing::LikelyMissing, Standing::Needed, Standing::Unneeded, Standing::PerhapsUnneeded];
     html! {
-        p {
-            (review.calls) " calls of " (review.operations) " operations"
-            @if let Some(manifest) = &review.manifest { ", compared with " code { (visible(manifest)) } }
-            "."
-        }
-        ul.counts {
-            @for standing in standings {
-                @if review.count(standing) > 0 {
-                    li class=(class(standing)) { strong { (review.count(standing)) } " " (standing.words()) }
+        header {
+            h1 { span.kind { "HubSpot scopes" } " " (visible(&review.title)) }
+            p {
+                (count(review.calls, "call")) " of " (count(review.operations, "operation"))
+                @if let Some(manifest) = &review.manifest { ", compared with " (code(manifest)) }
+            }
+            (verdict(review))
+            ul.counts {
+                @for standing in Standing::ALL {
+                    @if review.count(standing) > 0 {
+                        li { strong { (review.count(standing)) } " " (badge(standing)) }
+                    }
                 }
             }
-            li { strong { (read) } " of the needed scopes read, " strong { (write) } " write" }
-        }
-        @if !review.incomplete_because.is_empty() {
-            section.bound {
-                p { "This is a lower bound, since:" }
-                ul { @for reason in &review.incomplete_because { li { (visible(reason)) } } }
+            p { "Of the scopes that are needed, " strong { (read) } " read and " strong { (write) } " write." }
+            @if !review.incomplete_because.is_empty() {
+                section.bound {
+                    p { "This is a lower bound: more may be needed than is shown, and nothing can be called unneeded, since" }
+                    ul { @for reason in &review.incomplete_because { li { (prose(reason)) } } }
+                }
             }
         }
     }
+}
+
+/// What is to be done, in a line.
+fn verdict(review: &Review) -> Markup {
+    let (add, remove) = (review.count(Standing::Missing), review.count(Standing::Unneeded));
+    let likely = review.count(Standing::LikelyMissing);
+    let text = match (add, remove) {
+        _ if review.manifest.is_none() => return html! {},
+        (0, 0) if likely > 0 => format!("{} may have to be added.", count(likely, "scope")),
+        (0, 0) if review.incomplete_because.is_empty() => {
+            "The app requests what its code needs, and no more.".to_owned()
+        }
+        (0, 0) => "The app requests what the calls need that could be resolved.".to_owned(),
+        (add, 0) => format!("{} to add.", count(add, "scope")),
+        (0, remove) => format!("{} to remove.", count(remove, "scope")),
+        (add, remove) => format!("{} to add and {remove} to remove.", count(add, "scope")),
+    };
+    let class = match (add + remove, review.incomplete_because.is_empty() && likely == 0) {
+        (0, true) => "needed",
+        (0, false) => "likely",
+        _ => "missing",
+    };
+    html! { p.verdict.(class) { (text) } }
 }
 
 fn class(standing: Standing) -> &'static str {
@@ -76,8 +106,37 @@ fn class(standing: Standing) -> &'static str {
         Standing::Missing => "missing",
         Standing::LikelyMissing => "likely",
         Standing::Needed => "needed",
+        Standing::Open => "perhaps",
         Standing::Unneeded => "unneeded",
         Standing::PerhapsUnneeded => "perhaps",
+    }
+}
+
+fn badge(standing: Standing) -> Markup {
+    html! { span.badge.(class(standing)) { (standing.words()) } }
+}
+
+/// A name or path as code that may be broken behind its dots and slashes, and nowhere else where there is room.
+fn code(text: &str) -> Markup {
+    let text = visible(text);
+    html! {
+        code {
+            @for (index, part) in text.split_inclusive(['.', '/', '_']).enumerate() { @if index > 0 { wbr; } (part) }
+        }
+    }
+}
+
+/// Text of a message: what stands between backticks is code.
+fn prose(text: &str) -> Markup {
+    let text = visible(text);
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return html! { (text) };
+    }
+    html! {
+        @for (index, part) in parts.into_iter().enumerate() {
+            @if index % 2 == 0 { (part) } @else { (code(part)) }
+        }
     }
 }
 
@@ -85,21 +144,19 @@ fn anchor(row: &ScopeRow, app: usize) -> String {
     format!("app{app}-{}", row.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-"))
 }
 
-fn overview(review: &Review, app: usize) -> Markup {
+/// A table that can be scrolled where it is too wide; on narrow screens each row is a block and each cell names its
+/// column.
+fn table(name: &str, columns: &[&str], rows: &[Vec<Markup>]) -> Markup {
     html! {
-        h2 { "Scopes" }
-        div.wide tabindex="0" role="region" aria-label="Scopes" {
+        div.wide tabindex="0" role="region" aria-label=(name) {
             table {
-                thead { tr { th { "scope" } th { "standing" } th { "list" } th { "gives" } th { "privilege" } th { "since" } } }
+                thead { tr { @for column in columns { th scope="col" { (column) } } } }
                 tbody {
-                    @for row in &review.scopes {
+                    @for row in rows {
                         tr {
-                            td { a href={ "#" (anchor(row, app)) } { code { (visible(&row.name)) } } }
-                            td class=(class(row.standing)) { (row.standing.words()) }
-                            td { (row.list.map_or("", crate::manifest::List::name)) }
-                            td { (access(row.access)) }
-                            td.number { (row.privilege) }
-                            td { (row.since.as_deref().unwrap_or("")) }
+                            @for (column, cell) in columns.iter().zip(row) {
+                                td data-column=(column) class=[cell.0.is_empty().then_some("none")] { div { (cell) } }
+                            }
                         }
                     }
                 }
@@ -108,29 +165,52 @@ fn overview(review: &Review, app: usize) -> Markup {
     }
 }
 
+fn list(row: &ScopeRow) -> &'static str {
+    row.list.map_or("", crate::manifest::List::name)
+}
+
+fn overview(review: &Review, app: usize) -> Markup {
+    let cells = |row: &ScopeRow| {
+        vec![
+            html! { a href={ "#" (anchor(row, app)) } { (code(&row.name)) } },
+            badge(row.standing),
+            html! { (list(row)) },
+            html! { (access(row.access)) },
+            html! { (row.privilege) },
+            html! { @if row.serves.is_empty() { "nothing that was seen" } @else { (count(row.serves.len(), "operation")) } },
+            html! { (row.since.as_deref().unwrap_or("")) },
+        ]
+    };
+    let rows: Vec<_> = review.scopes.iter().map(cells).collect();
+    html! {
+        h2 { "Scopes" }
+        @if rows.is_empty() { p { "No scope is requested or needed." } }
+        @else { (table("Scopes", &["scope", "standing", "list", "gives", "privilege", "serves", "since"], &rows)) }
+    }
+}
+
 fn details(review: &Review, app: usize) -> Markup {
     html! {
-        h2 { "What each scope is for" }
+        @if !review.scopes.is_empty() { h2 { "What each scope is for" } }
         @for row in &review.scopes {
-            section id=(anchor(row, app)) {
-                h3 { code { (visible(&row.name)) } }
-                @if row.serves.is_empty() { p { "No call that was seen needs it." } }
-                ul {
-                    @for (operation, places) in &row.serves {
+            section.scope id=(anchor(row, app)) {
+                h3 { (code(&row.name)) " " (badge(row.standing)) }
+                @if row.serves.is_empty() { p { (row.standing.why_nothing()) } }
+                ul.serves {
+                    @for served in &row.serves {
                         li {
-                            code { (visible(operation)) }
-                            ul.places { @for place in places { li { code { (visible(place)) } } } }
+                            @if served.is_call { (code(&served.what)) } @else { (prose(&served.what)) }
+                            ul.places { @for place in &served.places { li { (code(place)) } } }
                         }
                     }
                 }
                 @if !row.alternatives.is_empty() {
-                    p {
+                    p.also {
                         "Accepted instead for some of it: "
                         @for (index, name) in row.alternatives.iter().enumerate() {
                             @if index > 0 { ", " }
-                            code { (name) }
+                            (code(name))
                         }
-                        "."
                     }
                 }
             }
@@ -139,65 +219,46 @@ fn details(review: &Review, app: usize) -> Markup {
 }
 
 fn matrix(review: &Review) -> Markup {
+    let columns: Vec<_> =
+        std::iter::once("scope".into()).chain(review.packages.iter().map(|name| visible(name))).collect();
+    let columns: Vec<&str> = columns.iter().map(|name| &**name).collect();
+    let cells = |row: &ScopeRow| {
+        let of_package = |package| html! { @if row.packages.contains(package) { "yes" } };
+        std::iter::once(code(&row.name)).chain(review.packages.iter().map(of_package)).collect()
+    };
+    let rows: Vec<Vec<Markup>> = review.scopes.iter().map(cells).collect();
     html! {
         @if review.packages.len() > 1 {
             h2 { "Packages" }
-            div.wide tabindex="0" role="region" aria-label="Packages" {
-                table {
-                    thead { tr { th { "scope" } @for package in &review.packages { th { (visible(package)) } } } }
-                    tbody {
-                        @for row in &review.scopes {
-                            tr {
-                                td { code { (visible(&row.name)) } }
-                                @for package in &review.packages {
-                                    td { @if row.packages.contains(package) { "yes" } }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            (table("Packages", &columns, &rows))
         }
     }
 }
 
 fn open(review: &Review) -> Markup {
+    let rows: Vec<_> = review.open.iter().map(|row| vec![code(&row.what), code(&row.place), prose(&row.why)]).collect();
     html! {
-        @if !review.open.is_empty() {
+        @if !rows.is_empty() {
             h2 { "Calls of which something is not known" }
-            div.wide tabindex="0" role="region" aria-label="Calls of which something is not known" {
-                table {
-                    thead { tr { th { "call" } th { "where" } th { "why" } } }
-                    tbody {
-                        @for row in &review.open {
-                            tr { td { code { (visible(&row.what)) } } td { code { (visible(&row.place)) } } td { (visible(&row.why)) } }
-                        }
-                    }
-                }
-            }
+            (table("Calls of which something is not known", &["call", "where", "why"], &rows))
         }
     }
 }
 
 fn findings(review: &Review) -> Markup {
+    let cells = |row: &super::review::FindingRow| {
+        vec![
+            html! { span.badge.(row.severity) { (row.severity) } },
+            html! { code { (row.rule) } },
+            code(&row.place),
+            prose(&row.message),
+        ]
+    };
+    let rows: Vec<_> = review.findings.iter().map(cells).collect();
     html! {
-        @if !review.findings.is_empty() {
+        @if !rows.is_empty() {
             h2 { "Findings" }
-            div.wide tabindex="0" role="region" aria-label="Findings" {
-                table {
-                    thead { tr { th { "severity" } th { "rule" } th { "where" } th { "what" } } }
-                    tbody {
-                        @for row in &review.findings {
-                            tr {
-                                td { (row.severity) }
-                                td { code { (row.rule) } }
-                                td { code { (visible(&row.place)) } }
-                                td { (visible(&row.message)) }
-                            }
-                        }
-                    }
-                }
-            }
+            (table("Findings", &["severity", "rule", "where", "what"], &rows))
         }
     }
 }

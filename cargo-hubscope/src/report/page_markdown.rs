@@ -50,9 +50,7 @@ fn head(out: &mut String, review: &Review) {
     let (read, write) = review.split();
     let manifest = review.manifest.as_deref().map(|name| format!(" against {}", code(name))).unwrap_or_default();
     let _ = writeln!(out, "{} calls of {} operations{manifest}.\n", review.calls, review.operations);
-    let counts =
-        [Standing::Missing, Standing::LikelyMissing, Standing::Needed, Standing::Unneeded, Standing::PerhapsUnneeded];
-    for standing in counts {
+    for standing in Standing::ALL {
         let count = review.count(standing);
         if count > 0 {
             let _ = writeln!(out, "- {}: {count}", standing.words());
@@ -84,15 +82,12 @@ fn scopes(out: &mut String, review: &Review) {
     for row in &review.scopes {
         let _ = writeln!(out, "\n### {}\n", text(&row.name));
         if row.serves.is_empty() {
-            out.push_str("No call that was seen needs it.\n");
+            let _ = writeln!(out, "{}", row.standing.why_nothing());
         }
-        for (operation, places) in &row.serves {
-            let _ = writeln!(
-                out,
-                "- {}: {}",
-                code(operation),
-                places.iter().map(|place| code(place)).collect::<Vec<_>>().join(", ")
-            );
+        for served in &row.serves {
+            let what = if served.is_call { code(&served.what) } else { text(&served.what) };
+            let places: Vec<String> = served.places.iter().map(|place| code(place)).collect();
+            let _ = writeln!(out, "- {what}: {}", places.join(", "));
         }
         if !row.alternatives.is_empty() {
             let names: Vec<String> = row.alternatives.iter().map(|name| code(name)).collect();

@@ -47,12 +47,21 @@ pub(super) struct ScopeRow {
     pub privilege: u32,
     /// The day since when it is known to exist.
     pub since: Option<String>,
-    /// The operations it serves, each with its places.
-    pub serves: Vec<(String, Vec<String>)>,
+    /// What it serves.
+    pub serves: Vec<Served>,
     /// What would be accepted in its place, by requirement.
     pub alternatives: BTreeSet<String>,
     /// The packages whose calls it serves.
     pub packages: BTreeSet<String>,
+}
+
+/// An operation, or something outside the code, that needs a scope.
+#[derive(Debug, Clone)]
+pub(super) struct Served {
+    pub what: String,
+    /// Whether it is an operation that is called.
+    pub is_call: bool,
+    pub places: Vec<String>,
 }
 
 /// What is to be done about a scope.
@@ -61,16 +70,30 @@ pub(super) enum Standing {
     Missing,
     LikelyMissing,
     Needed,
+    /// It is requested, and that nothing needs it cannot be said: a requirement is disputed, or the name is not known.
+    Open,
     Unneeded,
     PerhapsUnneeded,
 }
 
 impl Standing {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Missing, Self::LikelyMissing, Self::Needed, Self::Open, Self::Unneeded, Self::PerhapsUnneeded];
+
+    /// What is said of a scope that serves nothing.
+    pub(super) fn why_nothing(self) -> &'static str {
+        match self {
+            Self::Open => "No call that was seen needs it for certain, and that none needs it is not certain either.",
+            _ => "No call that was seen needs it.",
+        }
+    }
+
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Missing => "missing",
             Self::LikelyMissing => "likely missing",
             Self::Needed => "needed",
+            Self::Open => "open",
             Self::Unneeded => "unneeded",
             Self::PerhapsUnneeded => "perhaps unneeded",
         }
@@ -154,13 +177,18 @@ fn rows(context: Context<'_>, catalog: &Catalog, derivation: &Derivation, app: O
     let row = |name: &Arc<str>| {
         let serving: Vec<&Need> = serving(derivation, name, &granted);
         let known = catalog.scope(name);
+        let serves = serves(context, derivation, &serving);
+        let standing = match standing(name) {
+            Standing::Needed if serves.is_empty() => Standing::Open,
+            other => other,
+        };
         ScopeRow {
-            standing: standing(name),
+            standing,
             list: app.and_then(|app| app.manifest.entry(name)).map(|entry| entry.list),
             access: known.map(|scope| scope.access),
             privilege: catalog.privilege(name),
             since: known.and_then(|scope| scope.introduced.clone()),
-            serves: serves(context, derivation, &serving),
+            serves,
             alternatives: serving.iter().flat_map(|need| alternatives(need, name)).collect(),
             packages: packages(derivation, &serving),
             name: name.clone(),
@@ -177,20 +205,25 @@ fn serving<'a>(derivation: &'a Derivation, scope: &Arc<str>, granted: &ScopeSet)
     certain.filter(|need| need.satisfied_by(granted).is_some_and(|set| set.contains(scope))).collect()
 }
 
-fn serves(context: Context<'_>, derivation: &Derivation, needs: &[&Need]) -> Vec<(String, Vec<String>)> {
-    let mut by_operation: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+fn serves(context: Context<'_>, derivation: &Derivation, needs: &[&Need]) -> Vec<Served> {
+    let mut by_operation: BTreeMap<(String, bool), BTreeSet<String>> = BTreeMap::new();
     for need in needs {
         for &index in &need.calls {
             let resolved = &derivation.calls[index];
             let place = place(context, resolved.call.location.span);
-            by_operation.entry(resolved.operation()).or_default().insert(place);
+            by_operation.entry((resolved.operation(), true)).or_default().insert(place);
         }
         if let Some(outside) = &need.outside {
             let place = outside.span.map(|span| place(context, span));
-            by_operation.entry(outside.what.clone()).or_default().extend(place);
+            by_operation.entry((outside.what.clone(), false)).or_default().extend(place);
         }
     }
-    by_operation.into_iter().map(|(operation, places)| (operation, places.into_iter().collect())).collect()
+    let served = |((what, is_call), places): ((String, bool), BTreeSet<String>)| Served {
+        what,
+        is_call,
+        places: places.into_iter().collect(),
+    };
+    by_operation.into_iter().map(served).collect()
 }
 
 /// The first few alternatives of a requirement to the set that holds a scope.
