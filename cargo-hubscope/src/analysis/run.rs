@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,7 +14,8 @@ use super::models::{Models, UserClient, clients};
 use super::vendor::{Says, Vendor};
 use crate::program::cfg::Config;
 use crate::program::{
-    self, CrateInput, FnId, Problem, ProblemKind, Program, ProgramInput, each_ident, each_literal, walk::each_expr,
+    self, CrateInput, FnId, Lowered, Problem, ProblemKind, Program, ProgramInput, each_ident, each_literal,
+    walk::each_expr,
 };
 use crate::source::{Sources, Span};
 use crate::syntax;
@@ -27,6 +29,8 @@ pub struct Options {
     pub clients: Vec<UserClient>,
     /// Files that are there already, such as the configuration.
     pub sources: Sources,
+    /// Files that were lowered before; those that are read are added.
+    pub lowered: Arc<Lowered>,
 }
 
 /// What the analysis found.
@@ -70,7 +74,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     let configs: Vec<Config> = crates.iter().map(|krate| krate.config.clone()).collect();
     let name = |file: &Path| file_name(workspace, file);
     let mut sources = options.sources.clone();
-    let loaded = program::load(&ProgramInput { crates, file_name: &name }, &mut sources);
+    let loaded = program::load(&ProgramInput { crates, file_name: &name, lowered: &options.lowered }, &mut sources);
     let program = loaded.program;
     analysis.problems = loaded.problems;
     analysis.sources = sources;

@@ -25,7 +25,7 @@ const AFTER_HELP: &str = "\
 Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the tool could not do its work.";
 
 /// Arguments of `cargo hubscope`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Hubscope {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -50,6 +50,8 @@ pub(super) struct Hubscope {
 pub(super) enum Command {
     /// Compare the calls with the app manifest (the default)
     Check,
+    /// Check again whenever a file changes, until Ctrl-C; the exit code is that of the last check
+    Watch,
     /// List the HubSpot calls: method, path, what they need, and where they are
     Calls {
         /// Show the steps from each call to its request
@@ -98,8 +100,11 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, or that of a command
+    Man {
+        /// The command, such as `check`
+        command: Option<String>,
+    },
 }
 
 /// A part of a project.
@@ -275,13 +280,15 @@ pub(super) enum Format {
 pub(super) enum MessageFormat {
     /// One JSON object a line, as `cargo check --message-format json` prints them
     Json,
+    /// The same, with colours in the text for people that each object carries
+    JsonDiagnosticRenderedAnsi,
     /// For people
     Human,
 }
 
 /// What counts as a finding, and what makes a run fail.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Findings (check and report)")]
+#[command(next_help_heading = "Findings (check, watch and report)")]
 pub(super) struct CheckArgs {
     /// Leave the findings of a rule out
     #[arg(short = 'A', long, value_name = "RULE", global = true)]

@@ -1,11 +1,13 @@
 //! From a workspace to its calls: the one place where the analysis is started.
 
+use std::sync::Arc;
+
 use super::stated;
 use crate::analysis::{self, Call, UserClient, UserMethod};
 use crate::annotation::{Annotations, Contradiction};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, HttpMethod};
-use crate::program::ProblemKind;
+use crate::program::{Lowered, ProblemKind};
 use crate::source::{Sources, Span};
 use crate::workspace::Workspace;
 
@@ -28,9 +30,17 @@ pub(super) struct Code {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// Reads the sources of the selected packages and finds the calls in them. `sources` holds the configuration.
-pub(super) fn analyse(workspace: &Workspace, config: &Config, catalog: &Catalog, sources: Sources) -> Code {
-    let options = analysis::Options { clients: config.clients.iter().map(client).collect(), sources };
+/// Reads the sources of the selected packages and finds the calls in them. `sources` holds the configuration; what
+/// `lowered` knows already is not lowered again.
+pub(super) fn analyse(
+    workspace: &Workspace,
+    config: &Config,
+    catalog: &Catalog,
+    sources: Sources,
+    lowered: &Arc<Lowered>,
+) -> Code {
+    let clients = config.clients.iter().map(client).collect();
+    let options = analysis::Options { clients, sources, lowered: Arc::clone(lowered) };
     let found = analysis::analyse(workspace, catalog, &options);
     let mut notes = found.notes;
     let annotations = Annotations::read(&found.annotations);

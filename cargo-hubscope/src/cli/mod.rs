@@ -15,6 +15,7 @@ mod run;
 mod session;
 mod settings;
 mod stated;
+mod watch;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -67,6 +68,8 @@ enum Verdict {
     Clean,
     /// Findings that make a run fail.
     Findings,
+    /// There is no result, as has been said already.
+    Unable,
 }
 
 /// Runs the command line of the process and returns its exit code: 0 clean, 1 findings, 2 the tool could not work.
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
     match run::run(&args, &printer) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Unable) => ExitCode::from(2),
         Err(failure) => {
             printer.failure(&failure);
             ExitCode::from(2)

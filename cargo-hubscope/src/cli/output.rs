@@ -1,8 +1,8 @@
 //! Where output goes: the result to standard output or a file, everything else to standard error.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
@@ -16,11 +16,29 @@ pub(super) struct Printer<'a> {
     args: &'a OutputArgs,
     /// Notes that were said already: the same code can be looked at more than once.
     said: RefCell<BTreeSet<String>>,
+    /// Whether the screen is to be cleared before anything is printed.
+    clears: Cell<bool>,
 }
+
+/// Clears the screen and goes to its first line; what has scrolled out of it stays.
+const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
 
 impl<'a> Printer<'a> {
     pub fn new(args: &'a OutputArgs) -> Self {
-        Self { args, said: RefCell::default() }
+        Self { args, said: RefCell::default(), clears: Cell::new(false) }
+    }
+
+    /// A printer that clears the screen before it prints for the first time, where it prints on a terminal.
+    pub fn clearing(args: &'a OutputArgs) -> Self {
+        let screen = std::io::stdout().is_terminal() && args.output.is_none() && !is_dumb();
+        Self { clears: Cell::new(screen), ..Self::new(args) }
+    }
+
+    fn clear(&self) {
+        if self.clears.replace(false) {
+            // A screen that cannot be cleared can be printed on.
+            let _ = std::io::stdout().write_all(CLEAR);
+        }
     }
 
     /// Whether notes and progress are not wanted.
@@ -36,6 +54,7 @@ impl<'a> Printer<'a> {
                 write_file(path, &plain)
             }
             None => {
+                self.clear();
                 let out = std::io::stdout();
                 let mut stream = AutoStream::new(out.lock(), self.choice(&out));
                 match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
@@ -66,6 +85,7 @@ impl<'a> Printer<'a> {
     }
 
     fn say(&self, word: &str, style: anstyle::Style, message: &str) {
+        self.clear();
         let err = std::io::stderr();
         let mut stream = AutoStream::new(err.lock(), self.choice(&err));
         // Nowhere is left to report that standard error cannot be written.
@@ -85,6 +105,11 @@ impl<'a> Printer<'a> {
             },
         }
     }
+}
+
+/// Whether the terminal says that it understands no commands.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Writes a file, or says why that is not possible.

@@ -1,5 +1,7 @@
 //! Running a command.
 
+use std::sync::Arc;
+
 use super::about;
 use super::args::{self, Command, Format, Hubscope};
 use super::check::{check, report};
@@ -8,21 +10,24 @@ use super::init::init;
 use super::lock::lock;
 use super::output::Printer;
 use super::session::Session;
+use super::watch::watch;
 use super::{Failure, Verdict};
 use crate::report::{self as output, CallsReport, ScopesReport};
 
 /// Runs what the arguments say.
 pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
-    if let (Some(option), Some(command)) =
-        (args.check.given(), args.command.as_ref().filter(|c| !matches!(c, Command::Check | Command::Report)))
-    {
+    if let (Some(option), Some(command)) = (
+        args.check.given(),
+        args.command.as_ref().filter(|c| !matches!(c, Command::Check | Command::Watch | Command::Report)),
+    ) {
         return Err(Failure::new(format!("`{option}` belongs to `check`, not to `{}`", name(command))));
     }
     if args.version {
         return about::version(args, printer);
     }
     match &args.command {
-        None | Some(Command::Check) => check(args, printer),
+        None | Some(Command::Check) => check(args, printer, Arc::default()),
+        Some(Command::Watch) => watch(args, printer),
         Some(Command::Calls { evidence }) => {
             let evidence = if *evidence { output::Evidence::Shown } else { output::Evidence::Left };
             calls(args, evidence, printer)
@@ -40,18 +45,35 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
             clap_complete::generate(*shell, &mut super::command(), "cargo-hubscope", &mut script);
             done(printer, &String::from_utf8_lossy(&script))
         }
-        Some(Command::Man) => {
-            let mut page = Vec::new();
-            let rendered = clap_mangen::Man::new(super::command()).render(&mut page);
-            rendered.map_err(|error| Failure::new(format!("the manual page cannot be made: {error}")))?;
-            done(printer, &String::from_utf8_lossy(&page))
-        }
+        Some(Command::Man { command }) => done(printer, &manual(command.as_deref())?),
     }
+}
+
+/// The manual page of the program, or of one of its commands.
+fn manual(command: Option<&str>) -> Result<String, Failure> {
+    let mut all = super::command();
+    all.build();
+    let described = match command {
+        None => all,
+        Some(name) => match all.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => {
+                let names: Vec<&str> = all.get_subcommands().map(clap::Command::get_name).collect();
+                return Err(Failure::new(format!("there is no command `{name}`"))
+                    .help(format!("the commands are {}", names.join(", "))));
+            }
+        },
+    };
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(described).render(&mut page);
+    rendered.map_err(|error| Failure::new(format!("the manual page cannot be made: {error}")))?;
+    Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
 fn name(command: &Command) -> &'static str {
     match command {
         Command::Check => "check",
+        Command::Watch => "watch",
         Command::Calls { .. } => "calls",
         Command::Scopes { .. } => "scopes",
         Command::Fix(_) => "fix",
@@ -62,7 +84,7 @@ fn name(command: &Command) -> &'static str {
         Command::Catalog { .. } => "catalog",
         Command::Init => "init",
         Command::Completions { .. } => "completions",
-        Command::Man => "man",
+        Command::Man { .. } => "man",
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Failure;
 use super::app::App;
@@ -16,6 +17,7 @@ use crate::analysis::Call;
 use crate::catalog::{AuthKind, Catalog};
 use crate::config::{self, Config, Requests};
 use crate::manifest;
+use crate::program::Lowered;
 use crate::report::{Context, repository_of};
 use crate::rules::{Derivation, Inputs, OutsideNeed};
 use crate::source::Sources;
@@ -34,6 +36,8 @@ pub(super) struct Session {
     /// Holds the configuration.
     sources: Sources,
     explicit: Explicit,
+    /// The same files are looked at more than once, with other features, and in `watch`.
+    lowered: Arc<Lowered>,
 }
 
 /// Whether the arguments select packages or features themselves.
@@ -64,6 +68,11 @@ struct Target<'a> {
 impl Session {
     /// Reads the workspace that the arguments name, and its configuration.
     pub fn open(args: &Hubscope, printer: &Printer<'_>) -> Result<Self, Failure> {
+        Self::open_with(args, printer, Arc::default())
+    }
+
+    /// The same, with files that were lowered before.
+    pub fn open_with(args: &Hubscope, printer: &Printer<'_>, lowered: Arc<Lowered>) -> Result<Self, Failure> {
         let workspace = workspace::load(&args.project.options())?;
         for note in &workspace.notes {
             printer.note(&note.message);
@@ -88,7 +97,7 @@ impl Session {
             Explicit::Nothing
         };
         let repository = repository_of(&workspace.root);
-        Ok(Self { workspace, config, catalog, repository, sources, explicit })
+        Ok(Self { workspace, config, catalog, repository, sources, explicit, lowered })
     }
 
     /// Every app that the arguments and the configuration name or that is found, with its calls; the code alone where
@@ -135,7 +144,7 @@ impl Session {
     }
 
     fn analyse(&self, workspace: &Workspace, printer: &Printer<'_>) -> Code {
-        let work = || code::analyse(workspace, &self.config, &self.catalog, self.sources.clone());
+        let work = || code::analyse(workspace, &self.config, &self.catalog, self.sources.clone(), &self.lowered);
         let code = shown_while(printer.is_quiet(), "looking for HubSpot calls", work);
         for note in &code.notes {
             printer.note(note);
@@ -299,7 +308,7 @@ impl Session {
         let features: Vec<&str> = self.config.optional.features.iter().map(|feature| &*feature.text).collect();
         let always: Option<BTreeSet<_>> = (!features.is_empty()).then(|| {
             let less = workspace.without_features(&features);
-            let code = code::analyse(&less, &self.config, &self.catalog, self.sources.clone());
+            let code = code::analyse(&less, &self.config, &self.catalog, self.sources.clone(), &self.lowered);
             let file = |call: &Call| code.sources.file(call.location.span.source).name.clone();
             code.calls.iter().map(|call| key(call, &file(call))).collect()
         });

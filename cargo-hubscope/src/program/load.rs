@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path as FilePath, PathBuf};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -39,12 +40,38 @@ pub struct ProgramInput<'a> {
     pub crates: Vec<CrateInput>,
     /// The name of a file as outputs show it.
     pub file_name: &'a dyn Fn(&FilePath) -> String,
+    /// What was lowered before, and is kept for the next time.
+    pub lowered: &'a Lowered,
+}
+
+/// Files that have been read and lowered: what has the same text when it is read again is not lowered again.
+#[derive(Debug, Default)]
+pub struct Lowered {
+    files: Mutex<BTreeMap<PathBuf, (Arc<str>, Arc<FileFacts>)>>,
+}
+
+impl Lowered {
+    /// The files, sorted.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// The facts of a file with this text.
+    fn facts(&self, path: &FilePath, text: &Arc<str>) -> Arc<FileFacts> {
+        let files = || self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, facts)) = files().get(path).filter(|(known, _)| known == text) {
+            return Arc::clone(facts);
+        }
+        let facts = Arc::new(syntax::lower(text));
+        files().insert(path.to_path_buf(), (Arc::clone(text), Arc::clone(&facts)));
+        facts
+    }
 }
 
 /// A file after reading and lowering.
 pub struct FileInput {
-    text: Result<String, String>,
-    facts: FileFacts,
+    text: Result<Arc<str>, String>,
+    facts: Arc<FileFacts>,
 }
 
 /// A loaded program and what could not be taken in.
@@ -115,14 +142,14 @@ pub fn load(input: &ProgramInput<'_>, sources: &mut Sources) -> Loaded {
     Loaded { program, problems }
 }
 
-fn read(path: &FilePath) -> FileInput {
+fn read(path: &FilePath, lowered: &Lowered) -> FileInput {
     let text = match std::fs::read(path) {
-        Ok(bytes) => String::from_utf8(bytes).map_err(|error| {
+        Ok(bytes) => String::from_utf8(bytes).map(Arc::from).map_err(|error| {
             format!("the file is not UTF-8 text: the first invalid byte is at {}", error.utf8_error().valid_up_to())
         }),
         Err(error) => Err(format!("the file cannot be read: {error}")),
     };
-    let facts = text.as_deref().map(syntax::lower).unwrap_or_default();
+    let facts = text.as_ref().map(|text| lowered.facts(path, text)).unwrap_or_default();
     FileInput { text, facts }
 }
 
@@ -134,8 +161,8 @@ impl Loader<'_> {
         paths.dedup();
         paths.retain(|path| !self.files.contains_key(*path));
         let read: Vec<FileInput> = match &self.pool {
-            Some(pool) => pool.install(|| paths.par_iter().map(|path| read(path)).collect()),
-            None => paths.iter().map(|path| read(path)).collect(),
+            Some(pool) => pool.install(|| paths.par_iter().map(|path| read(path, self.input.lowered)).collect()),
+            None => paths.iter().map(|path| read(path, self.input.lowered)).collect(),
         };
         for (path, file) in paths.into_iter().zip(read) {
             let id = self.add_file(path, file);
@@ -153,7 +180,7 @@ impl Loader<'_> {
         let name = (self.input.file_name)(path);
         let (text, problem) = match file.text {
             Ok(text) => (text, None),
-            Err(message) => (String::new(), Some(message)),
+            Err(message) => (Arc::from(""), Some(message)),
         };
         let source = self.sources.add(path.to_path_buf(), name.clone(), text);
         let at = |start, end| Span { source, start, end };
@@ -240,7 +267,7 @@ impl Loader<'_> {
 
     /// Adds facts of an expansion whose place is `span`.
     pub(super) fn add_expansion(&mut self, source: SourceId, data: FileFacts) -> Rc<Facts> {
-        self.program.add_facts(source, data)
+        self.program.add_facts(source, Arc::new(data))
     }
 
     /// Keeps what an item macro of other code is given: its literals may say whose it is.

@@ -12,6 +12,7 @@ pub mod walk;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -20,7 +21,7 @@ use crate::syntax::facts::{
     ExprId, FieldItem, FileFacts, FnItem, GenericParam, ItemId, ItemKind, MacroRule, Name, Path, Range, Token, TyId,
 };
 
-pub use load::{CrateInput, FileInput, Loaded, ProgramInput, load};
+pub use load::{CrateInput, FileInput, Loaded, Lowered, ProgramInput, load};
 pub use resolve::{Meaning, Ns, Resolved};
 
 macro_rules! ids {
@@ -65,7 +66,7 @@ pub struct Facts {
     /// The file.
     pub source: SourceId,
     /// What was lowered.
-    pub data: FileFacts,
+    pub data: Arc<FileFacts>,
 }
 
 impl Facts {
@@ -336,7 +337,7 @@ impl Program {
     }
 
     /// Adds facts that an expansion yields; their items are not declared.
-    pub fn add_facts(&self, source: SourceId, data: FileFacts) -> Rc<Facts> {
+    pub fn add_facts(&self, source: SourceId, data: Arc<FileFacts>) -> Rc<Facts> {
         let mut all = self.facts.borrow_mut();
         let facts = Rc::new(Facts { id: FactsId(all.len() as u32), source, data });
         all.push(Rc::clone(&facts));

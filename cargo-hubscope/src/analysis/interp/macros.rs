@@ -1,6 +1,7 @@
 //! Macro invocations in expressions.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::models::text;
 use super::super::value::{Cause, List, Piece, Type, Value};
@@ -226,7 +227,7 @@ impl Interp<'_> {
                 }
                 _ => return None,
             };
-            Some((self.program.add_facts(here.source, facts), expr))
+            Some((self.program.add_facts(here.source, Arc::new(facts)), expr))
         });
         self.expansions.insert(key, expanded.clone());
         expanded
@@ -361,7 +362,7 @@ impl Interp<'_> {
             && let FragmentRoot::Pat(pat) = found.root
         {
             let source = self.here().source;
-            let facts = self.program.add_facts(source, found.facts);
+            let facts = self.program.add_facts(source, Arc::new(found.facts));
             let outer = std::mem::replace(&mut self.frame().facts, facts);
             let matched = self.match_pat(pat, &value);
             self.frame().facts = outer;
