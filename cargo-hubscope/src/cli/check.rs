@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::app::App;
 use super::args::{FailOn, Format, Hubscope, MessageFormat};
@@ -9,6 +10,7 @@ use super::output::{Printer, write_file};
 use super::run::wrong_format;
 use super::session::{Session, Subject};
 use super::{Failure, Verdict, settings};
+use crate::program::Lowered;
 use crate::report::{self as output, AppsReport, CheckReport, Checked, Per, ScopesReport};
 use crate::rules::suppress::{self, Suppressed, Suppression};
 use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Levels, Outcome, RuleId, Severity};
@@ -24,13 +26,13 @@ struct CheckedApp<'a> {
     suppressed: Vec<Suppressed>,
 }
 
-/// Compares the calls with the manifest of each app.
-pub(super) fn check(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+/// Compares the calls with the manifest of each app. What `lowered` knows of the files is not found out again.
+pub(super) fn check(args: &Hubscope, printer: &Printer<'_>, lowered: Arc<Lowered>) -> Result<Verdict, Failure> {
     if let Some(format @ (Format::Html | Format::Markdown)) = args.output.format {
         return Err(wrong_format("check", format, "human, json, sarif and github; `report` has html and markdown"));
     }
     let known = args.check.baseline.as_deref().map(read_baseline).transpose()?;
-    let session = Session::open(args, printer)?;
+    let session = Session::open_with(args, printer, lowered)?;
     let levels = settings::levels(&session.config, &args.check)?;
     let subjects = session.subjects(&args.app, printer)?;
     if let [Subject { app: None, .. }] = &subjects[..] {
@@ -206,14 +208,15 @@ fn checked<'a>(result: &'a CheckedApp<'_>) -> Checked<'a> {
         derivation: &result.derivation,
         changes: &result.changes,
         findings: &result.findings,
+        hidden: result.suppressed.len(),
     }
 }
 
 fn render(args: &Hubscope, session: &Session, results: &[CheckedApp<'_>], verdict: Verdict) -> String {
     let with_context = || results.iter().map(|result| (session.context(result.subject), checked(result)));
-    if args.output.message_format == Some(MessageFormat::Json) {
-        let lines: String = with_context().map(|(context, app)| output::cargo_lines(context, app.findings)).collect();
-        return lines + &output::cargo_end(verdict == Verdict::Clean);
+    if let Some(rendered) = args.output.message_format.and_then(rendered) {
+        let lines = with_context().map(|(context, app)| output::cargo_lines(context, app.findings, rendered));
+        return lines.collect::<String>() + &output::cargo_end(verdict == Verdict::Clean);
     }
     match args.output.format.unwrap_or(Format::Human) {
         Format::Human => {
@@ -232,8 +235,20 @@ fn render(args: &Hubscope, session: &Session, results: &[CheckedApp<'_>], verdic
         }
         // The pages are refused before anything is read.
         Format::Github | Format::Html | Format::Markdown => {
-            with_context().map(|(context, app)| output::github_findings(context, app.findings)).collect()
+            let text = |(context, app): (output::Context<'_>, Checked<'_>)| {
+                output::github_findings(context, app.findings) + &output::summary(context, app)
+            };
+            with_context().map(text).collect()
         }
+    }
+}
+
+/// How messages for editors carry the text for people; `None` where no such messages are wanted.
+fn rendered(format: MessageFormat) -> Option<output::Rendered> {
+    match format {
+        MessageFormat::Json => Some(output::Rendered::Plain),
+        MessageFormat::JsonDiagnosticRenderedAnsi => Some(output::Rendered::Ansi),
+        MessageFormat::Human => None,
     }
 }
 
@@ -276,8 +291,8 @@ fn without_app(
     let derivation = session.derive(subject);
     let context = session.context(subject);
     let clean = derivation.calls.is_empty();
-    let text = match (args.output.message_format, args.output.format) {
-        (Some(MessageFormat::Json), _) => output::cargo_end(clean),
+    let text = match (args.output.message_format.and_then(rendered), args.output.format) {
+        (Some(_), _) => output::cargo_end(clean),
         (_, Some(Format::Json)) => output::json_text(&ScopesReport::new(&session.catalog, &derivation, Per::Whole)),
         (_, Some(Format::Sarif)) => {
             output::sarif_log(&[output::SarifRun { context, app: None, findings: &[], suppressed: Vec::new() }])

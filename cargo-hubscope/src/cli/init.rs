@@ -47,6 +47,7 @@ fn text(workspace: &Workspace, found: &[Found], path: &Path) -> String {
     let dir = path.parent().unwrap_or(&workspace.root);
     let mut text = String::from("# What cargo-hubscope is to know of this project. Every key may be left out.\n\n");
     let names: Vec<&str> = workspace.members().map(|(_, package)| package.name.as_str()).collect();
+    text.push_str(&format!("# Packages that were found: {}.\n\n", names.join(", ")));
     match found {
         [] => text.push_str(
             "# No app manifest was found. Name it, relative to this file:\n\

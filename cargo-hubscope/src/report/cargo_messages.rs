@@ -8,11 +8,20 @@ use crate::rules::{Edit, Finding, Role, Safety};
 use crate::source::Span;
 use crate::workspace::{Edition, Package, Target, TargetKind};
 
+/// How the text for people looks that each message carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rendered {
+    /// Without styles, as `--message-format json` has it.
+    Plain,
+    /// With ANSI styles, as `--message-format json-diagnostic-rendered-ansi` has it.
+    Ansi,
+}
+
 /// One line a finding.
-pub fn lines(context: Context<'_>, findings: &[Finding]) -> String {
+pub fn lines(context: Context<'_>, findings: &[Finding], rendered: Rendered) -> String {
     let mut out = String::new();
     for finding in findings {
-        out.push_str(&message(context, finding).to_string());
+        out.push_str(&message(context, finding, rendered).to_string());
         out.push('\n');
     }
     out
@@ -23,9 +32,13 @@ pub fn end(success: bool) -> String {
     format!("{}\n", json!({"reason": "build-finished", "success": success}))
 }
 
-fn message(context: Context<'_>, finding: &Finding) -> Value {
+fn message(context: Context<'_>, finding: &Finding, how: Rendered) -> Value {
     let package = finding.location().and_then(|span| context.package_of(span.source)).or(context.any_package());
-    let rendered = human::findings(context.sources, std::slice::from_ref(finding));
+    let text = human::findings(context.sources, std::slice::from_ref(finding));
+    let rendered = match how {
+        Rendered::Plain => anstream::adapter::strip_str(&text).to_string(),
+        Rendered::Ansi => text,
+    };
     let spans = finding.labels.iter().map(|label| {
         let primary = label.role == Role::Primary;
         span(context, label.span, primary, Some(&label.message), None)
@@ -33,10 +46,13 @@ fn message(context: Context<'_>, finding: &Finding) -> Value {
     let mut children: Vec<Value> = Vec::new();
     children.extend(finding.help.iter().map(|text| child("help", text, &[])));
     children.extend(finding.notes.iter().map(|text| child("note", text, &[])));
-    children.extend(finding.edits.iter().map(|edit| {
-        let what = if edit.replacement.is_empty() { "remove this" } else { "change this" };
-        child("help", what, &[span(context, edit.span, true, None, Some(edit))])
-    }));
+    if !finding.edits.is_empty() {
+        // The edits of a finding are one change: an editor makes all of them or none.
+        let removes = finding.edits.iter().all(|edit| edit.replacement.is_empty());
+        let spans: Vec<Value> =
+            finding.edits.iter().map(|edit| span(context, edit.span, true, None, Some(edit))).collect();
+        children.push(child("help", if removes { "remove this" } else { "change this" }, &spans));
+    }
     json!({
         "reason": "compiler-message",
         "package_id": package.map(package_id).unwrap_or_default(),
@@ -65,7 +81,7 @@ fn span(context: Context<'_>, span: Span, primary: bool, label: Option<&str>, ed
         Safety::Maybe => "MaybeIncorrect",
     });
     json!({
-        "file_name": place.file,
+        "file_name": file_name(context, span, &place),
         "byte_start": span.start,
         "byte_end": span.end,
         "line_start": place.line,
@@ -79,6 +95,12 @@ fn span(context: Context<'_>, span: Span, primary: bool, label: Option<&str>, ed
         "suggestion_applicability": applicability,
         "expansion": null,
     })
+}
+
+/// The file as rustc names it: relative to the root of the workspace, and in full where it lies elsewhere.
+fn file_name(context: Context<'_>, span: Span, place: &Place) -> String {
+    let path = &context.sources.file(span.source).path;
+    if path.starts_with(&context.workspace.root) { place.file.clone() } else { path.display().to_string() }
 }
 
 /// The lines that a span touches, with the columns that it covers in each.
@@ -145,7 +167,7 @@ mod tests {
     fn cargos_own_parser_reads_the_lines() {
         let fixture = Fixture::new();
         let finding = fixture.finding().help("add it");
-        let text = lines(fixture.context(), &[finding]) + &end(false);
+        let text = lines(fixture.context(), std::slice::from_ref(&finding), Rendered::Plain) + &end(false);
         let messages: Vec<_> =
             cargo_metadata::Message::parse_stream(text.as_bytes()).collect::<Result<_, _>>().unwrap();
         let [cargo_metadata::Message::CompilerMessage(message), cargo_metadata::Message::BuildFinished(end)] =
@@ -166,13 +188,39 @@ mod tests {
         assert_eq!((span.text[0].highlight_start, span.text[0].highlight_end), (5, 14));
         let fix = &diagnostic.children.last().unwrap().spans[0];
         assert_eq!(fix.suggested_replacement.as_deref(), Some("\"x\""));
-        assert!(diagnostic.rendered.as_ref().unwrap().contains("missing-scope"));
+        let rendered = |how| {
+            let first = message(fixture.context(), &finding, how);
+            first["message"]["rendered"].as_str().unwrap().to_owned()
+        };
+        assert!(rendered(Rendered::Plain).starts_with("error[missing-scope]: scope `x` is missing\n"));
+        assert!(rendered(Rendered::Ansi).starts_with("\u{1b}["));
+    }
+
+    #[test]
+    fn edits_in_several_places_are_one_suggestion() {
+        let fixture = Fixture::new();
+        let mut finding = fixture.finding();
+        let place = fixture.span("json", "scopes");
+        finding.edits.push(Edit { span: place, replacement: "names".to_owned(), safety: Safety::Safe });
+        let text = lines(fixture.context(), &[finding], Rendered::Plain);
+        let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        assert_eq!(first["message"]["children"][0]["spans"][0]["file_name"], "/repo/app/b c.json");
+        let all = std::collections::HashSet::new();
+        let suggestions = rustfix::get_suggestions_from_json(
+            &first["message"].to_string(),
+            &all,
+            rustfix::Filter::MachineApplicableOnly,
+        )
+        .unwrap();
+        let [suggestion] = &suggestions[..] else { panic!("{suggestions:?}") };
+        assert_eq!(suggestion.solutions.len(), 1);
+        assert_eq!(rustfix::apply_suggestions("{\"scopes\": []}\n", &suggestions).unwrap(), "{\"names\": [\"x\"]}\n");
     }
 
     #[test]
     fn the_suggestions_can_be_applied_by_rustfix() {
         let fixture = Fixture::new();
-        let text = lines(fixture.context(), &[fixture.finding()]);
+        let text = lines(fixture.context(), &[fixture.finding()], Rendered::Plain);
         let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
         let all = std::collections::HashSet::new();
         let diagnostic = first["message"].to_string();

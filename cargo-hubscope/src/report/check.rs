@@ -28,6 +28,8 @@ pub struct Checked<'a> {
     pub changes: &'a Changes,
     /// The findings to show.
     pub findings: &'a [Finding],
+    /// How many findings are not shown, since they are suppressed or known in a baseline.
+    pub hidden: usize,
 }
 
 /// The result of `check` for one app.
@@ -127,12 +129,7 @@ pub fn summary(context: Context<'_>, checked: Checked<'_>) -> String {
             let _ = writeln!(out, "{}: {}", paint(of(severity), severity.as_str()), verdict(checked, &file));
         }
         _ => {
-            let fit = if checked.derivation.calls.is_empty() {
-                "no HubSpot call found"
-            } else {
-                "every scope is requested that the calls need"
-            };
-            let _ = writeln!(out, "{}: {fit} ({calls}, `{file}`)", paint(GOOD, "ok"));
+            let _ = writeln!(out, "{}: {} ({calls}, `{file}`)", paint(GOOD, "ok"), fit(checked));
         }
     }
     let minimal = &checked.derivation.minimal.scopes;
@@ -142,12 +139,34 @@ pub fn summary(context: Context<'_>, checked: Checked<'_>) -> String {
         let _ = writeln!(out, "  {} {bound} for {calls}: {}", paint(STRONG, "="), set(minimal));
     }
     for reason in &changes.incomplete_because {
-        let _ = writeln!(out, "  {} not certain, since {}", paint(STRONG, "="), visible(reason));
+        let _ = writeln!(out, "  {} not certain, since {}", paint(STRONG, "="), one_line(reason));
+    }
+    if checked.hidden > 0 {
+        let hidden = count(checked.hidden, "finding");
+        let _ = writeln!(out, "  {} not shown: {hidden}, suppressed or known in a baseline", paint(STRONG, "="));
     }
     if let Some(next) = next(checked) {
         let _ = writeln!(out, "  {} next: {}", paint(STRONG, "="), paint(STRONG, next));
     }
     out
+}
+
+/// What is good about an app whose run does not fail. What is missing and was let be is not called fine.
+fn fit(checked: Checked<'_>) -> String {
+    let missing = checked.changes.missing.len() + checked.changes.likely_missing.len();
+    if missing > 0 {
+        return format!("nothing else to report; {} missing, which was let be", count(missing, "scope"));
+    }
+    let text = match (checked.derivation.calls.is_empty(), checked.changes.incomplete_because.is_empty()) {
+        (true, _) => "no HubSpot call found",
+        (false, true) => "every scope is requested that the calls need",
+        (false, false) => "every scope is requested that the calls need, as far as they could be resolved",
+    };
+    text.to_owned()
+}
+
+fn one_line(text: &str) -> String {
+    visible(text).replace('\n', " ")
 }
 
 /// The verdict and the findings as Markdown, for a page beside a run.
@@ -156,9 +175,16 @@ pub fn markdown_summary(context: Context<'_>, checked: Checked<'_>) -> String {
     let cell =
         |text: &str| visible(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('\n', " ");
     let mut out = format!("### HubSpot scopes: {}\n\n", cell(&app_name(checked).unwrap_or_else(|| file.clone())));
+    // The same words as on a terminal; between backticks they are shown as they are.
+    for line in anstream::adapter::strip_str(&summary(context, checked)).to_string().lines() {
+        let line = line.trim_start().trim_start_matches("= ").replace('<', "&lt;");
+        let _ = match line.split_once("next: ") {
+            Some((_, command)) => writeln!(out, "- next: `{command}`"),
+            None => writeln!(out, "- {line}"),
+        };
+    }
+    out.push('\n');
     if checked.findings.is_empty() {
-        let calls = count(checked.derivation.calls.len(), "call");
-        let _ = writeln!(out, "Every scope of `{file}` is as the code needs it ({calls}).\n");
         return out;
     }
     out.push_str("| severity | rule | where | what |\n|---|---|---|---|\n");

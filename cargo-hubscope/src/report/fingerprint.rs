@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 use crate::rules::Finding;
 use crate::source::Sources;
 
-/// One fingerprint a finding: of its rule, its file, its scope and its operation, and its number among equals.
+/// One fingerprint a finding: of its rule, its file, its scope and its operation, and its number among equals, in the
+/// order of their places, so that it stays when one of them is suppressed.
 pub(super) fn fingerprints(sources: &Sources, findings: &[&Finding]) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let fingerprint = |finding: &&Finding| {
+    let mut fingerprint = |finding: &Finding| {
         let file = finding.location().map_or("", |span| sources.file(span.source).name.as_str());
         let scope = finding.subject.scope.as_deref().unwrap_or_default();
         let operation = finding.subject.operation.as_deref().unwrap_or_default();
@@ -18,9 +19,15 @@ pub(super) fn fingerprints(sources: &Sources, findings: &[&Finding]) -> Vec<Stri
         let count = seen.entry(key.clone()).or_default();
         *count += 1;
         let digest = Sha256::digest(format!("{key}\0{count}"));
-        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>()
     };
-    findings.iter().map(fingerprint).collect()
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|&index| (findings[index].location(), index));
+    let mut prints = vec![String::new(); findings.len()];
+    for index in order {
+        prints[index] = fingerprint(&findings[index]);
+    }
+    prints
 }
 
 #[cfg(test)]
@@ -38,6 +45,8 @@ mod tests {
         assert_eq!(of(&[&finding]), of(&[&moved]));
         let both = of(&[&finding, &moved]);
         assert_ne!(both[0], both[1]);
+        let turned = of(&[&moved, &finding]);
+        assert_eq!((&turned[1], &turned[0]), (&both[0], &both[1]));
         let mut other = finding.clone();
         other.subject.scope = Some("y".into());
         assert_ne!(of(&[&finding]), of(&[&other]));

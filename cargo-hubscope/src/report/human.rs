@@ -3,28 +3,55 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use codespan_reporting::diagnostic::{Diagnostic, Label, Severity as Level};
+use codespan_reporting::diagnostic::{Diagnostic, Label as Mark, Severity as Level};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Chars, Config};
 
 use super::style::Ansi;
 use super::visible::{Shown, visible};
-use crate::rules::{Finding, Role, Severity};
+use crate::rules::{Finding, Label, Role, Severity};
 use crate::source::{SourceId, Sources, Span};
 
-/// The findings one after the other, each followed by an empty line.
+/// The findings one after the other, each followed by an empty line. Those of one rule in one file that have a single
+/// place each, and of which nothing else is to be said, are shown together.
 pub fn findings(sources: &Sources, findings: &[Finding]) -> String {
     let store = Store::of(sources);
     let config = Config { chars: Chars::ascii(), ..Config::default() };
     let mut out = Vec::new();
-    for finding in findings {
-        let diagnostic = diagnostic(&store, finding);
+    for group in findings.chunk_by(belong_together) {
+        let diagnostic = match group {
+            [one] => diagnostic(&store, one),
+            several => diagnostic(&store, &together(several)),
+        };
         if term::emit_to_write_style(&mut Ansi { out: &mut out }, &config, &store, &diagnostic).is_err() {
-            // A place that is not in its file; the message must not be lost with it.
-            out.extend_from_slice(format!("{}: {}\n\n", finding.severity.as_str(), diagnostic.message).as_bytes());
+            // A place that is not in its file; the messages must not be lost with it.
+            for finding in group {
+                let text = format!("{}: {}\n\n", finding.severity.as_str(), visible(&finding.message));
+                out.extend_from_slice(text.as_bytes());
+            }
         }
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Whether two findings differ in nothing but their message and their one place.
+fn belong_together(a: &Finding, b: &Finding) -> bool {
+    let ([a_place], [b_place]) = (a.labels.as_slice(), b.labels.as_slice()) else { return false };
+    (a.rule, a.severity, a_place.span.source) == (b.rule, b.severity, b_place.span.source)
+        && (&a.help, &a.notes) == (&b.help, &b.notes)
+}
+
+/// One finding with the places of several, each with the message of its own.
+fn together(several: &[Finding]) -> Finding {
+    let mut all = several[0].clone();
+    all.message = format!("{} ({} findings)", all.rule.rule().summary, several.len());
+    all.labels = several
+        .iter()
+        .flat_map(|finding| {
+            finding.labels.iter().map(|label| Label { message: finding.message.clone(), ..label.clone() })
+        })
+        .collect();
+    all
 }
 
 fn diagnostic(store: &Store<'_>, finding: &Finding) -> Diagnostic<SourceId> {
@@ -34,7 +61,7 @@ fn diagnostic(store: &Store<'_>, finding: &Finding) -> Diagnostic<SourceId> {
         Severity::Note => Level::Note,
     };
     let labels = finding.labels.iter().map(|label| {
-        let make = if label.role == Role::Primary { Label::primary } else { Label::secondary };
+        let make = if label.role == Role::Primary { Mark::primary } else { Mark::secondary };
         make(label.span.source, store.range(label.span)).with_message(visible(&label.message))
     });
     let help = finding.help.iter().map(|text| format!("help: {}", visible(text)));
@@ -145,6 +172,19 @@ mod tests {
           = note: line one
                   line two
         "#);
+    }
+
+    #[test]
+    fn findings_of_one_rule_in_one_file_are_shown_together() {
+        let mut sources = Sources::new();
+        let json = sources.add("b.json".into(), "b.json".into(), "[\n  \"x\",\n  \"y\",\n  \"z\"\n]\n");
+        let finding = |name: &str| {
+            Finding::new(RuleId::UnneededScope, format!("scope {name} is requested, but no call needs it"))
+                .at(span(&sources, json, name), "not needed")
+                .help("remove it")
+        };
+        let other = finding("\"z\"").note("it differs");
+        insta::assert_snapshot!(plain(&findings(&sources, &[finding("\"x\""), finding("\"y\""), other])), @"");
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod style;
 mod tests;
 mod visible;
 
-pub use cargo_messages::{end as cargo_end, lines as cargo_lines};
+pub use cargo_messages::{Rendered, end as cargo_end, lines as cargo_lines};
 pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
 pub use context::{Context, Place, repository_of};
 pub use github::findings as github_findings;

@@ -3,13 +3,15 @@
 //! Every result has a physical location with a relative URI, since one result without makes a service refuse the whole
 //! file.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::context::{Context, Place, uri};
 use super::fingerprint::fingerprints;
 use crate::rules::{Edit, Finding, Label, Role, RuleId, Safety};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// Name of the base of URIs of files in the repository.
 const REPOSITORY: &str = "SRCROOT";
@@ -174,7 +176,7 @@ fn result(context: Context<'_>, finding: &Finding, print: &str, suppressed: Opti
         value["codeFlows"] = json!([{"threadFlows": [{"locations": steps}]}]);
     }
     if !finding.edits.is_empty() {
-        value["fixes"] = json!(finding.edits.iter().map(|edit| fix(context, edit)).collect::<Vec<_>>());
+        value["fixes"] = json!([fix(context, &finding.edits)]);
     }
     if let Some(suppressed) = suppressed {
         let kind = if suppressed.in_source { "inSource" } else { "external" };
@@ -183,21 +185,30 @@ fn result(context: Context<'_>, finding: &Finding, print: &str, suppressed: Opti
     value
 }
 
-fn fix(context: Context<'_>, edit: &Edit) -> Value {
-    let text = match edit.safety {
-        Safety::Safe => "Change the file as the finding says.",
-        Safety::Maybe => "Change the file as it may be meant.",
+/// The edits of a finding as one change: several fixes would be several ways to mend it.
+fn fix(context: Context<'_>, edits: &[Edit]) -> Value {
+    let text = if edits.iter().all(|edit| edit.safety == Safety::Safe) {
+        "Change the file as the finding says."
+    } else {
+        "Change the file as it may be meant."
     };
-    json!({
-        "description": {"text": text},
-        "artifactChanges": [{
-            "artifactLocation": artifact(context, edit.span),
-            "replacements": [{
-                "deletedRegion": region(context, edit.span),
-                "insertedContent": {"text": edit.replacement},
-            }],
-        }],
-    })
+    let mut by_file: BTreeMap<SourceId, Vec<&Edit>> = BTreeMap::new();
+    for edit in edits {
+        by_file.entry(edit.span.source).or_default().push(edit);
+    }
+    let replacement = |edit: &&Edit| {
+        json!({
+            "deletedRegion": region(context, edit.span),
+            "insertedContent": {"text": edit.replacement},
+        })
+    };
+    let changes = by_file.values().map(|edits| {
+        json!({
+            "artifactLocation": artifact(context, edits[0].span),
+            "replacements": edits.iter().map(replacement).collect::<Vec<_>>(),
+        })
+    });
+    json!({"description": {"text": text}, "artifactChanges": changes.collect::<Vec<_>>()})
 }
 
 #[cfg(test)]
@@ -231,6 +242,21 @@ mod tests {
         assert_eq!(change["deletedRegion"], json!({"startLine": 1, "startColumn": 13, "endLine": 1, "endColumn": 13}));
         assert_eq!(result.get("suppressions"), None);
         assert_eq!(results[1]["suppressions"], json!([{"kind": "inSource", "justification": "why"}]));
+    }
+
+    #[test]
+    fn edits_in_several_places_are_one_fix() {
+        let fixture = Fixture::new();
+        let mut finding = fixture.finding();
+        let place = fixture.span("json", "scopes");
+        finding.edits.push(Edit { span: place, replacement: "names".to_owned(), safety: Safety::Maybe });
+        let run = SarifRun { context: fixture.context(), app: None, findings: &[finding], suppressed: Vec::new() };
+        let log: Value = serde_json::from_str(&log(&[run])).unwrap();
+        let fixes = log["runs"][0]["results"][0]["fixes"].as_array().unwrap();
+        assert_eq!(fixes.len(), 1);
+        let changes = fixes[0]["artifactChanges"].as_array().unwrap();
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0]["replacements"].as_array().unwrap().len(), 2);
     }
 
     #[test]

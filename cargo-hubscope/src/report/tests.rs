@@ -32,6 +32,7 @@ fn with<T>(run: &Run, make: impl FnOnce(Context<'_>, Checked<'_>) -> T) -> T {
         derivation: &run.derivation,
         changes: &run.outcome.changes,
         findings: &run.outcome.findings,
+        hidden: 0,
     };
     make(fixture.context_of(&run.sources), checked)
 }
@@ -307,7 +308,7 @@ fn no_form_loses_a_finding() {
         let human = plain(&human_findings(context.sources, findings));
         assert_eq!(lines(&human, "error[") + lines(&human, "warning[") + lines(&human, "note["), count);
         assert_eq!(lines(&github_findings(context, findings), "::"), count);
-        assert_eq!(lines(&cargo_lines(context, findings), "{\"reason\":\"compiler-message\""), count);
+        assert_eq!(lines(&cargo_lines(context, findings, Rendered::Plain), "{\"reason\":\"compiler-message\""), count);
         let sarif: Value =
             serde_json::from_str(&sarif_log(&[SarifRun { context, app: None, findings, suppressed: vec![] }])).unwrap();
         assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), count);
