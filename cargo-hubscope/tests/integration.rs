@@ -1,7 +1,7 @@
 //! The hook and the action of the repository, as far as they run here.
 
 // The lints' exception for tests does not reach the helpers of an integration test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -110,13 +110,101 @@ fn the_hooks_entry_passes_when_clean_and_fails_when_a_scope_is_missing() {
     }
 }
 
-/// With the real pre-commit, where `PRE_COMMIT` names it or it is on the PATH; continuous integration has it.
+/// A program of others, where the variable names it or it is on the PATH. Without it a test says that it is skipped and
+/// passes, unless `HUBSCOPE_REQUIRE_TOOLS` is set, as it is in continuous integration.
+fn tool(variable: &str, name: &str) -> Option<String> {
+    let program = std::env::var(variable).unwrap_or_else(|_| name.to_owned());
+    if Command::new(&program).arg("--help").output().is_ok() {
+        return Some(program);
+    }
+    assert!(std::env::var_os("HUBSCOPE_REQUIRE_TOOLS").is_none(), "`{name}` is not installed, and it has to be");
+    eprintln!("skipped: `{name}` is not installed");
+    None
+}
+
+/// The first block of a language in the documentation that holds a text.
+fn example(language: &str, text: &str) -> String {
+    let page = std::fs::read_to_string(repository().join("docs/integration.md")).unwrap();
+    let fence = format!("```{language}\n");
+    let mut blocks = page.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap());
+    blocks.find(|block| block.contains(text)).unwrap_or_else(|| panic!("no {language} with {text}")).to_owned()
+}
+
+/// Commits everything in a project, once without and once with a missing scope, and once what is not HubSpot's; `prepare`
+/// puts the hook in. Returns whether each commit was made, and what was said.
+fn commits(prepare: impl Fn(&Path)) -> [(bool, String); 3] {
+    [GOOD, "", "README"].map(|case| {
+        let dir = project(if case == "README" { "" } else { case });
+        assert!(git(dir.path(), &["init", "-q"]).status.success());
+        if case == "README" {
+            std::fs::remove_dir_all(dir.path().join("src/app")).unwrap();
+            std::fs::write(dir.path().join("src/lib.rs"), "pub fn add(a: u32, b: u32) -> u32 {\n    a + b\n}\n")
+                .unwrap();
+        }
+        prepare(dir.path());
+        assert!(git(dir.path(), &["add", "-A"]).status.success());
+        let output = git(dir.path(), &["commit", "-m", "all"]);
+        (output.status.success(), said(&output))
+    })
+}
+
+/// A clean commit and one without anything of HubSpot's are made, one with a missing scope is not.
+fn assert_guards(commits: &[(bool, String); 3]) {
+    let [clean, missing, other] = commits;
+    assert!(clean.0, "{}", clean.1);
+    assert!(!missing.0 && missing.1.contains("missing-scope"), "{}", missing.1);
+    assert!(other.0, "{}", other.1);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_plain_git_hook_guards_commits() {
+    use std::os::unix::fs::PermissionsExt;
+    let script = example("sh", "#!/bin/sh");
+    assert_guards(&commits(|dir| {
+        let hook = dir.join(".git/hooks/pre-commit");
+        std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+        std::fs::write(&hook, &script).unwrap();
+        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }));
+}
+
+#[test]
+fn lefthook_guards_commits() {
+    let Some(program) = tool("LEFTHOOK", "lefthook") else { return };
+    let config = example("yaml", "commands:");
+    assert_guards(&commits(|dir| {
+        std::fs::write(dir.join("lefthook.yml"), &config).unwrap();
+        let output = command(&program, dir).arg("install").output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+    }));
+}
+
+#[test]
+fn a_hook_of_pre_commit_that_is_installed_guards_commits() {
+    let Some(program) = tool("PRE_COMMIT", "pre-commit") else { return };
+    let home = tempfile::tempdir().unwrap();
+    // The entry as a local hook: what runs is what stands here.
+    let hooks = yaml_file(".pre-commit-hooks.yaml");
+    let hook = &hooks[0];
+    let text = |key: &str| hook[key].as_str().unwrap();
+    let config = format!(
+        "repos:\n  - repo: local\n    hooks:\n      - id: hubscope\n        name: hubscope\n        entry: {}\n        language: {}\n        pass_filenames: false\n        files: '{}'\n",
+        text("entry"),
+        text("language"),
+        text("files")
+    );
+    assert_guards(&commits(|dir| {
+        std::fs::write(dir.join(".pre-commit-config.yaml"), &config).unwrap();
+        let output = command(&program, dir).arg("install").env("PRE_COMMIT_HOME", home.path()).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+    }));
+}
+
+/// With the real pre-commit and the hook's definition in a repository of its own, as users have it.
 #[test]
 fn pre_commit_lets_clean_commits_through_and_blocks_others() {
-    let program = std::env::var("PRE_COMMIT").unwrap_or_else(|_| "pre-commit".to_owned());
-    if Command::new(&program).arg("--version").output().is_err() {
-        return;
-    }
+    let Some(program) = tool("PRE_COMMIT", "pre-commit") else { return };
     // The hook's definition as a repository of its own, so that what is committed here is what runs.
     let hooks = tempfile::tempdir().unwrap();
     std::fs::copy(repository().join(".pre-commit-hooks.yaml"), hooks.path().join(".pre-commit-hooks.yaml")).unwrap();
@@ -173,7 +261,7 @@ fn the_steps_of_the_action_write_the_log_and_end_with_the_verdict() {
         for (name, script) in steps() {
             let mut bash = command("bash", dir.path());
             bash.args(["-e", "-o", "pipefail", "-c", &script])
-                .envs([("VERSION", ""), ("MANIFEST", "Cargo.toml"), ("ARGS", ""), ("SARIF", "hubscope.sarif")])
+                .envs([("MANIFEST", "Cargo.toml"), ("ARGS", ""), ("SARIF", "hubscope.sarif")])
                 .env("GITHUB_OUTPUT", &outputs)
                 .env_remove("GITHUB_STEP_SUMMARY");
             if let Ok(text) = std::fs::read_to_string(&outputs) {
@@ -189,6 +277,41 @@ fn the_steps_of_the_action_write_the_log_and_end_with_the_verdict() {
         let log: serde_json::Value =
             serde_json::from_str(&std::fs::read_to_string(dir.path().join("hubscope.sarif")).unwrap()).unwrap();
         assert_eq!(log["runs"][0]["results"].as_array().unwrap().is_empty(), code == 0);
+    }
+}
+
+/// Where the program is not there, the action installs what lies beside it; a stand-in for cargo shows how.
+#[test]
+#[cfg(unix)]
+fn the_action_installs_its_own_revision() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let cargo = dir.path().join("cargo");
+    std::fs::write(&cargo, "#!/bin/sh\nprintf '%s\\n' \"$*\" >\"$0.called\"\n").unwrap();
+    std::fs::set_permissions(&cargo, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let (_, script) = steps().into_iter().find(|(name, _)| name == "Install").unwrap();
+    let mut bash = Command::new("/bin/bash");
+    bash.args(["-e", "-o", "pipefail", "-c", &script]).env("PATH", dir.path()).env("GITHUB_ACTION_PATH", repository());
+    let output = bash.output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let called = std::fs::read_to_string(dir.path().join("cargo.called")).unwrap();
+    let path = called.trim().strip_prefix("install --locked --path ").unwrap();
+    let manifest = std::fs::read_to_string(Path::new(path).join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"cargo-hubscope\""), "{manifest}");
+}
+
+#[test]
+fn the_archives_for_binstall_are_named_by_what_it_knows() {
+    let manifest = std::fs::read_to_string(repository().join("cargo-hubscope/Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let binstall = &manifest["package"]["metadata"]["binstall"];
+    for (key, text) in binstall.as_table().unwrap() {
+        assert!(["pkg-url", "bin-dir", "pkg-fmt"].contains(&key.as_str()), "{key}");
+        for used in text.as_str().unwrap().split("{ ").skip(1) {
+            let name = used.split(" }").next().unwrap();
+            let known = ["repo", "name", "version", "target", "archive-suffix", "bin", "binary-ext"];
+            assert!(known.contains(&name), "{name}");
+        }
     }
 }
 
@@ -223,9 +346,10 @@ fn the_examples_of_the_documentation_hold() {
     for name in steps[1]["with"].as_hash().unwrap().keys() {
         assert!(!inputs[name.as_str().unwrap()].is_badvalue(), "{name:?}");
     }
-    // Every command line is one that the program takes.
+    // Every command line is one that the program takes; `watch` would go on.
     let lines = page.lines().filter_map(|line| line.split("cargo hubscope ").nth(1));
-    let commands: Vec<&str> = lines.map(|rest| rest.split('`').next().unwrap().trim()).collect();
+    let commands: Vec<&str> = lines.map(|rest| rest.split(['`', '"']).next().unwrap().trim()).collect();
+    let commands: Vec<&str> = commands.into_iter().filter(|line| !line.starts_with("watch")).collect();
     assert!(commands.len() >= 5, "{commands:?}");
     let dir = project(GOOD);
     for arguments in commands {
