@@ -189,7 +189,7 @@ mod tests {
         let fix = &diagnostic.children.last().unwrap().spans[0];
         assert_eq!(fix.suggested_replacement.as_deref(), Some("\"x\""));
         let rendered = |how| {
-            let first = message(fixture.context(), &finding, how);
+            let first = super::message(fixture.context(), &finding, how);
             first["message"]["rendered"].as_str().unwrap().to_owned()
         };
         assert!(rendered(Rendered::Plain).starts_with("error[missing-scope]: scope `x` is missing\n"));

@@ -184,7 +184,26 @@ mod tests {
                 .help("remove it")
         };
         let other = finding("\"z\"").note("it differs");
-        insta::assert_snapshot!(plain(&findings(&sources, &[finding("\"x\""), finding("\"y\""), other])), @"");
+        insta::assert_snapshot!(plain(&findings(&sources, &[finding("\"x\""), finding("\"y\""), other])), @r#"
+        warning[unneeded-scope]: the app manifest requests a scope that no call needs (2 findings)
+          --> b.json:2:3
+          |
+        2 |   "x",
+          |   ^^^ scope "x" is requested, but no call needs it
+        3 |   "y",
+          |   ^^^ scope "y" is requested, but no call needs it
+          |
+          = help: remove it
+
+        warning[unneeded-scope]: scope "z" is requested, but no call needs it
+          --> b.json:4:3
+          |
+        4 |   "z"
+          |   ^^^ not needed
+          |
+          = help: remove it
+          = note: it differs
+        "#);
     }
 
     #[test]

@@ -30,19 +30,13 @@ fn missing_and_unneeded_scopes_point_at_the_call_and_at_the_manifest() {
       = help: add `"crm.objects.contacts.read"` to `requiredScopes`
       = note: accounts that have installed the app must authorise it again to grant the scope
 
-    warning[unneeded-scope]: scope `crm.objects.contacts.write` is requested, but no call needs it
+    warning[unneeded-scope]: the app manifest requests a scope that no call needs (2 findings)
       --> app-hsmeta.json:7:35
       |
     7 |       "requiredScopes": ["oauth", "crm.objects.contacts.write", "forms"]
-      |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not needed
-      |
-      = help: remove it; `cargo hubscope fix --prune` does so
-
-    warning[unneeded-scope]: scope `forms` is requested, but no call needs it
-      --> app-hsmeta.json:7:65
-      |
-    7 |       "requiredScopes": ["oauth", "crm.objects.contacts.write", "forms"]
-      |                                                                 ^^^^^^^ not needed
+      |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^  ^^^^^^^ scope `forms` is requested, but no call needs it
+      |                                   |                              
+      |                                   scope `crm.objects.contacts.write` is requested, but no call needs it
       |
       = help: remove it; `cargo hubscope fix --prune` does so
     "#);
