@@ -25,7 +25,7 @@ pub(super) fn fingerprints(sources: &Sources, findings: &[&Finding]) -> Vec<Stri
     order.sort_by_key(|&index| (findings[index].location(), index));
     let mut prints = vec![String::new(); findings.len()];
     for index in order {
-        prints[index] = fingerprint(&findings[index]);
+        prints[index] = fingerprint(findings[index]);
     }
     prints
 }

@@ -130,12 +130,12 @@ fn code(text: &str) -> Markup {
 fn prose(text: &str) -> Markup {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return html! { (text) };
     }
     html! {
         @for (index, part) in parts.into_iter().enumerate() {
-            @if index % 2 == 0 { (part) } @else { (code(part)) }
+            @if index.is_multiple_of(2) { (part) } @else { (code(part)) }
         }
     }
 }
