@@ -293,6 +293,8 @@ fn init_writes_what_it_found_and_never_overwrites() {
     assert_eq!(run.code, 0, "{}", run.err);
     let text = project.read("hubscope.toml");
     assert!(text.contains("\nmanifest = \"src/app/app-hsmeta.json\"\n"), "{text}");
+    assert!(text.contains("# Packages that were found: app.\n"), "{text}");
+    assert!(run.out.ends_with("next: `cargo hubscope`\n"), "{}", run.out);
     assert_eq!(project.run("check").code, 0);
     let before = project.files();
     project.run("init").fails("exists already");
@@ -330,6 +332,12 @@ fn bad_input_ends_with_two_and_says_what_to_do() {
     project.run("check --app-manifest src").fails("director");
     project.run("check --app-manifest none.json").fails("none.json");
     project.run("check --output no/such/dir.txt").fails("`no/such/dir.txt` cannot be written");
+    project.run("check --write-baseline no/such/known.json").fails("`no/such/known.json` cannot be written");
+    project.run("man chek").fails("there is no command `chek`");
+    let mut command = project.command("check --format github");
+    let run = Run::of(command.env("GITHUB_STEP_SUMMARY", project.path("no/such/summary.md")).output().unwrap());
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("no/such/summary.md` cannot be written"), "{}", run.err);
     project.run("check -p other").fails("no package of the workspace matches `other`");
     project.run("check --features deep").fails("have no feature `deep`");
     project.run("check --manifest-path nowhere/Cargo.toml").fails("`nowhere/Cargo.toml` does not exist");
@@ -347,15 +355,53 @@ fn bad_input_ends_with_two_and_says_what_to_do() {
 fn a_closed_output_ends_quietly() {
     use std::process::Stdio;
     let project = Project::new(&["crm.objects.contacts.read"]);
-    let mut child = project
-        .command("explain crm.objects.contacts.read")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let run = Run::of(child.wait_with_output().unwrap());
-    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let missing = Project::new(&[]);
+    for (project, arguments, code) in [
+        (&project, "explain crm.objects.contacts.read", 0),
+        (&project, "--help", 0),
+        (&project, "report", 0),
+        (&project, "completions bash", 0),
+        // The verdict stays what it is.
+        (&missing, "check", 1),
+        (&missing, "check --format sarif", 1),
+        (&missing, "check --message-format json", 1),
+    ] {
+        let mut child = project.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let run = Run::of(child.wait_with_output().unwrap());
+        assert_eq!((run.code, run.err.as_str()), (code, ""), "{arguments}");
+    }
+}
+
+/// A disk that takes no writes, where the system lets a test make one.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_checkout_on_a_read_only_disk_can_be_checked() {
+    let project = Project::new(&["oauth"]);
+    let program = env!("CARGO_BIN_EXE_cargo-hubscope");
+    let mount =
+        "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && ! touch probe 2>/dev/null";
+    let within = |command: &str| {
+        let script = format!("{mount} || exit 99; {command}");
+        let mut shell = Command::new("unshare");
+        shell.args(["--mount", "sh", "-c", &script]).arg(project.dir.path()).arg(program);
+        shell.output()
+    };
+    match within("exit 0") {
+        Ok(output) if output.status.success() => {}
+        // Without the right to mount; permissions are tried in a test of their own.
+        _ => {
+            assert!(std::env::var_os("HUBSCOPE_REQUIRE_TOOLS").is_none(), "a read-only mount cannot be made");
+            return;
+        }
+    }
+    for (command, code) in [("check", 1), ("scopes", 0), ("report", 0), ("fix --dry-run", 0), ("fix", 2), ("init", 2)] {
+        let run = Run::of(within(&format!("\"$1\" hubscope {command}")).unwrap());
+        assert_eq!(run.code, code, "{command}: {}", run.err);
+        if code == 2 {
+            assert!(run.err.to_lowercase().contains("read-only file system"), "{command}: {}", run.err);
+        }
+    }
 }
 
 #[test]
@@ -447,9 +493,25 @@ fn completions_and_the_manual_page_know_every_command() {
         assert!(run.out.contains("scopes") && run.out.contains("fail-on"), "{shell}");
     }
     let page = project.run("man").out;
-    for command in ["check", "calls", "scopes", "fix", "explain", "init", "lock", "report"] {
-        assert!(page.contains(&format!("hubscope\\-{command}")) || page.contains(command), "{command}");
+    for command in ["check", "watch", "calls", "scopes", "fix", "explain", "init", "lock", "report"] {
+        assert!(page.contains(&format!("hubscope\\-{command}")), "{command}");
+        let own = project.run(&format!("man {command}"));
+        assert_eq!(own.code, 0, "{}", own.err);
+        assert!(own.out.contains(".SH SYNOPSIS") && own.out.contains("manifest\\-path"), "{command}: {}", own.out);
     }
+}
+
+/// What bash proposes, by the script that is printed for it.
+#[test]
+#[cfg(unix)]
+fn bash_completes_commands() {
+    let project = Project::bare("");
+    project.write("complete.bash", &project.run("completions bash").out);
+    let script = "source ./complete.bash; complete=$(complete -p cargo-hubscope); complete=${complete##*-F }; \
+                  COMP_WORDS=(cargo-hubscope wa); COMP_CWORD=1; \
+                  ${complete%% *} cargo-hubscope wa cargo-hubscope; echo \"${COMPREPLY[*]}\"";
+    let output = Command::new("bash").current_dir(project.dir.path()).args(["-c", script]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "watch\n", "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Runs through a pseudo-terminal; `script` makes one.
