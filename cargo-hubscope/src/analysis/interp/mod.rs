@@ -363,6 +363,11 @@ impl<'p> Interp<'p> {
         &mut self.frames[last]
     }
 
+    /// How the running function is named in evidence.
+    pub fn label(&mut self) -> Name {
+        self.frame().holder.label.clone()
+    }
+
     /// Scope and type arguments of the running code.
     pub fn env(&mut self) -> Env {
         self.frame().env.clone()

@@ -126,7 +126,7 @@ fn cut(value: &Value, pattern: &str, front: bool) -> Option<Value> {
 
 pub(super) fn strip(interp: &mut Interp<'_>, value: &Value, pattern: &Value, front: bool) -> Value {
     let (Some(text), Value::Text(pieces)) = (pattern.known_text(), value) else {
-        return undecided_strip(interp, value);
+        return undecided_strip(interp, value, None);
     };
     if let Some(rest) = cut(value, &text, front) {
         return rest.some();
@@ -135,17 +135,15 @@ pub(super) fn strip(interp: &mut Interp<'_>, value: &Value, pattern: &Value, fro
     match end {
         None => Value::Nothing,
         Some(Piece::Lit(..)) => Value::Nothing,
-        Some(Piece::Hole(..)) => undecided_strip(interp, value),
+        Some(Piece::Hole(..)) => undecided_strip(interp, value, Some(&format!("{front} {text}"))),
     }
 }
 
-/// A prefix that may be there: with and without it the rest is as unknown as before.
-fn undecided_strip(interp: &mut Interp<'_>, value: &Value) -> Value {
-    let sym = match value {
-        Value::Text(pieces) => match pieces.first() {
-            Some(Piece::Hole(unknown, _)) => interp.part(unknown.sym, "prefix"),
-            _ => interp.fresh(),
-        },
+/// A prefix that may be there: with and without it the rest is as unknown as before. Each prefix is a question of its
+/// own; the same one has the same answer.
+fn undecided_strip(interp: &mut Interp<'_>, value: &Value, prefix: Option<&str>) -> Value {
+    let sym = match (value.single_hole(), prefix) {
+        (Some(unknown), Some(prefix)) => interp.part(unknown.sym, &format!("strip {prefix}")),
         _ => interp.fresh(),
     };
     let choice = interp.choice("None");

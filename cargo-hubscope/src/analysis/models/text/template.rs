@@ -57,7 +57,8 @@ pub fn widened(interp: &mut Interp<'_>, before: &Value, after: &Value) -> Value 
             if in_query(before) {
                 return before.clone();
             }
-            let hole = match interp.unknown(Type::Text, Cause::Many) {
+            let cause = if may_bring_segments(interp, &new[old.len()..]) { Cause::Many } else { Cause::Opaque };
+            let hole = match interp.unknown(Type::Text, cause) {
                 Value::Unknown(unknown) => hole_of(&unknown),
                 other => other,
             };
@@ -65,6 +66,25 @@ pub fn widened(interp: &mut Interp<'_>, before: &Value, after: &Value) -> Value 
         }
         _ => after.clone(),
     })
+}
+
+/// Whether what a text grows by in a loop can begin a new segment: it holds a slash, or nothing of it is known. What is put
+/// together of escapes (`%2F`), or in a function that is named for encoding, stays one segment.
+fn may_bring_segments(interp: &mut Interp<'_>, growth: &[Piece]) -> bool {
+    let mut texts = growth.iter().filter_map(|piece| match piece {
+        Piece::Lit(text, _) => Some(text),
+        Piece::Hole(..) => None,
+    });
+    if texts.clone().any(|text| text.contains('/')) {
+        return true;
+    }
+    if texts.next().is_some() {
+        return false;
+    }
+    let label = interp.label().to_lowercase();
+    let name = label.rsplit("::").next().unwrap_or(&label);
+    let encodes = ["encod", "escap", "quote", "slug", "sanitiz"].iter().any(|word| name.contains(word));
+    !encodes || name.contains("path")
 }
 
 /// Whether a text is another one with more behind it.
