@@ -24,7 +24,7 @@ impl Interp<'_> {
             .methods_named(call.name)
             .iter()
             .copied()
-            .filter(|id| self.may_send[id.0 as usize] && !self.is_required(*id))
+            .filter(|id| self.reach.may_send(*id) && !self.is_required(*id))
             .filter(|id| {
                 let def = self.program.function(*id);
                 let facts = self.program.facts(def.facts);

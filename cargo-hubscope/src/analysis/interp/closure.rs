@@ -14,7 +14,7 @@ impl Interp<'_> {
     pub fn call_blindly(&mut self, value: &Value) {
         if let Value::Func(func) = value
             && let Func::Program(id, _) = &**func
-            && self.may_send[id.0 as usize]
+            && self.reach.matters(*id)
             && self.given.insert(*id)
         {
             self.call_with_inputs(*id);

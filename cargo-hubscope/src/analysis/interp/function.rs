@@ -73,8 +73,7 @@ impl Interp<'_> {
         let receiver = receiver.map(|receiver| receiver.within(&self.path));
         let generics = self.generics_of(callee, receiver.as_ref(), &args);
         if let Some(span) = span
-            && !self.may_send[callee.function.0 as usize]
-            && !self.making.contains(&callee.function)
+            && !self.runs_at_once(callee.function, receiver.as_ref(), &args, &generics)
             && !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0))
         {
             let result = std::cell::RefCell::new(None);
@@ -166,7 +165,7 @@ impl Interp<'_> {
         let contexts = self.contexts.entry(function).or_insert(0);
         *contexts += 1;
         if *contexts > MAX_CONTEXTS {
-            if !self.may_send[function.0 as usize] {
+            if !self.reach.may_send(function) {
                 // Only a value is lost, which shows as not known wherever it matters.
                 self.cut = true;
                 return self.unknown(result_type, Cause::Bound);

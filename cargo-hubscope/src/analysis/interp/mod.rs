@@ -34,6 +34,7 @@ mod pattern_parts;
 mod place;
 mod renew;
 mod root;
+mod worth;
 
 use std::rc::Rc;
 
@@ -41,6 +42,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::guard::{Choice, Guard, Set, Sym};
 use super::models::Models;
+use super::reach::Reach;
 use super::value::{Cause, Cell, Env, Generics, Type, Unknown, Value};
 use super::vendor::Vendor;
 use crate::program::{AdtId, ConstId, Facts, FnId, Program};
@@ -188,8 +190,8 @@ pub struct Interp<'p> {
     pub vendor: &'p dyn Vendor,
     /// Client models.
     pub models: &'p Models,
-    /// Which functions may send, by id.
-    pub may_send: &'p [bool],
+    /// Which functions matter.
+    pub reach: &'p Reach,
     /// Functions of which an annotation states what they call, with the annotation's place.
     pub stating: FxHashMap<FnId, Span>,
     /// Functions that were evaluated as part of a root.
@@ -241,15 +243,15 @@ pub fn text_choice(text: &dyn std::fmt::Display) -> String {
 }
 
 impl<'p> Interp<'p> {
-    /// An interpreter of a program; `may_send` has an entry per function.
-    pub fn new(program: &'p Program, vendor: &'p dyn Vendor, models: &'p Models, may_send: &'p [bool]) -> Self {
+    /// An interpreter of a program.
+    pub fn new(program: &'p Program, vendor: &'p dyn Vendor, models: &'p Models, reach: &'p Reach) -> Self {
         Interp {
             program,
             vendor,
             models,
-            may_send,
+            reach,
             stating: FxHashMap::default(),
-            entered: vec![false; may_send.len()],
+            entered: vec![false; reach.functions()],
             cells: Vec::new(),
             trail: Vec::new(),
             frames: Vec::new(),
