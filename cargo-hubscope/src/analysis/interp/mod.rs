@@ -57,7 +57,7 @@ pub const MAX_ALTERNATIVES: usize = 256;
 const MAX_DEPTH: usize = 48;
 /// How often one function may be on the stack at once.
 const MAX_RECURSION: usize = 8;
-/// How many different contexts of one function are evaluated before its arguments are joined.
+/// How many different contexts of one function are evaluated within one root.
 const MAX_CONTEXTS: u32 = 1024;
 /// How many steps of work one root may take: an expression, or an alternative that is joined, is one.
 const ROOT_BUDGET: u64 = 400_000;
