@@ -228,6 +228,22 @@ fn watch_takes_no_option_that_it_does_not_do() {
 }
 
 #[test]
+fn prose_is_broken_between_words_at_the_width_of_the_terminal() {
+    let dir = project();
+    write(dir.path(), "src/app/app-hsmeta.json", &manifest(""));
+    let mut terminal = Terminal::run(dir.path(), "check", &[("NO_COLOR", "1")]);
+    let shown = terminal.until("next:");
+    // A hundred columns are three too few for this line.
+    assert!(shown.contains("needed, but the manifest does not request\r\n  it\r\n"), "{shown}");
+    assert!(
+        shown.contains("    client.get(\"https://api.hubapi.com/crm/v3/objects/contacts\").send().await\r\n"),
+        "{shown}"
+    );
+    let mut terminal = Terminal::run(dir.path(), "check --format github", &[]);
+    terminal.until("the manifest does not request it%0Ahelp: ");
+}
+
+#[test]
 fn a_terminal_has_colours_unless_something_says_otherwise() {
     let dir = project();
     write(dir.path(), "src/app/app-hsmeta.json", &manifest(""));

@@ -1,5 +1,6 @@
 //! Where output goes: the result to standard output or a file, everything else to standard error.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -8,8 +9,8 @@ use std::path::Path;
 use anstream::{AutoStream, ColorChoice};
 
 use super::Failure;
-use super::args::OutputArgs;
-use crate::report::visible;
+use super::args::{Format, MessageFormat, OutputArgs};
+use crate::report::{visible, wrapped};
 
 /// Prints results and notes the way the arguments want it.
 pub(super) struct Printer<'a> {
@@ -56,6 +57,10 @@ impl<'a> Printer<'a> {
             None => {
                 self.clear();
                 let out = std::io::stdout();
+                let text = match width(out.is_terminal()) {
+                    Some(width) if self.is_for_people() => Cow::Owned(wrapped(text, width)),
+                    _ => Cow::Borrowed(text),
+                };
                 let mut stream = AutoStream::new(out.lock(), self.choice(&out));
                 match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
                     Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -84,12 +89,20 @@ impl<'a> Printer<'a> {
         }
     }
 
+    /// Whether results are text for people and not for programs.
+    fn is_for_people(&self) -> bool {
+        let plain = matches!(self.args.message_format, None | Some(MessageFormat::Human));
+        plain && matches!(self.args.format, None | Some(Format::Human))
+    }
+
     fn say(&self, word: &str, style: anstyle::Style, message: &str) {
         self.clear();
         let err = std::io::stderr();
         let mut stream = AutoStream::new(err.lock(), self.choice(&err));
         // Nowhere is left to report that standard error cannot be written.
-        let _ = writeln!(stream, "{style}{word}{style:#}: {}", visible(message));
+        let line = format!("{style}{word}{style:#}: {}\n", visible(message));
+        let line = width(err.is_terminal()).map(|width| wrapped(&line, width)).unwrap_or(line);
+        let _ = stream.write_all(line.as_bytes());
     }
 
     /// `--color`, then cargo's variable, then what the terminal and its variables say.
@@ -105,6 +118,13 @@ impl<'a> Printer<'a> {
             },
         }
     }
+}
+
+/// The columns of the terminal, where there is one that says so.
+fn width(is_terminal: bool) -> Option<usize> {
+    let (width, _) = is_terminal.then(terminal_size::terminal_size)??;
+    // Narrower than this, nothing reads well.
+    Some(usize::from(width.0).max(40))
 }
 
 /// Whether the terminal says that it understands no commands.

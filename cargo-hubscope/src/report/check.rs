@@ -15,6 +15,9 @@ use crate::manifest::{List, Manifest};
 use crate::rules::{Changes, Derivation, Finding, RuleId, Severity};
 use crate::scopes::ScopeSet;
 
+/// How many reasons why a result is not certain are said below the findings.
+const REASONS: usize = 6;
+
 /// One app with its code, checked.
 #[derive(Clone, Copy)]
 pub struct Checked<'a> {
@@ -138,8 +141,13 @@ pub fn summary(context: Context<'_>, checked: Checked<'_>) -> String {
         let bound = if changes.incomplete_because.is_empty() { "minimal set" } else { "minimal set, a lower bound" };
         let _ = writeln!(out, "  {} {bound} for {calls}: {}", paint(STRONG, "="), set(minimal));
     }
-    for reason in &changes.incomplete_because {
+    let (shown, more) = changes.incomplete_because.split_at(changes.incomplete_because.len().min(REASONS));
+    for reason in shown {
         let _ = writeln!(out, "  {} not certain, since {}", paint(STRONG, "="), one_line(reason));
+    }
+    if !more.is_empty() {
+        let more = count(more.len(), "more reason");
+        let _ = writeln!(out, "  {} {more}: cargo hubscope scopes", paint(STRONG, "="));
     }
     if checked.hidden > 0 {
         let hidden = count(checked.hidden, "finding");

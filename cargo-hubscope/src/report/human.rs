@@ -1,6 +1,7 @@
 //! Findings in rustc's style.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label as Mark, Severity as Level};
@@ -13,16 +14,22 @@ use crate::rules::{Finding, Label, Role, Severity};
 use crate::source::{SourceId, Sources, Span};
 
 /// The findings one after the other, each followed by an empty line. Those of one rule in one file that have a single
-/// place each, and of which nothing else is to be said, are shown together.
+/// place each, and of which nothing else is to be said, are shown together; a note that was said of another finding of the
+/// rule is not said again.
 pub fn findings(sources: &Sources, findings: &[Finding]) -> String {
     let store = Store::of(sources);
     let config = Config { chars: Chars::ascii(), ..Config::default() };
     let mut out = Vec::new();
+    let mut said = BTreeSet::new();
     for group in findings.chunk_by(belong_together) {
-        let diagnostic = match group {
-            [one] => diagnostic(&store, one),
-            several => diagnostic(&store, &together(several)),
+        let mut shown = match group {
+            [one] => one.clone(),
+            several => together(several),
         };
+        // What holds for every finding of a rule is said of the first.
+        let rule = shown.rule;
+        shown.notes.retain(|note| said.insert((rule, note.clone())));
+        let diagnostic = diagnostic(&store, &shown);
         if term::emit_to_write_style(&mut Ansi { out: &mut out }, &config, &store, &diagnostic).is_err() {
             // A place that is not in its file; the messages must not be lost with it.
             for finding in group {
@@ -184,7 +191,8 @@ mod tests {
                 .help("remove it")
         };
         let other = finding("\"z\"").note("it differs");
-        insta::assert_snapshot!(plain(&findings(&sources, &[finding("\"x\""), finding("\"y\""), other])), @r#"
+        let last = finding("\"z\"").note("it differs").help("or wait");
+        insta::assert_snapshot!(plain(&findings(&sources, &[finding("\"x\""), finding("\"y\""), other, last])), @r#"
         warning[unneeded-scope]: the app manifest requests a scope that no call needs (2 findings)
           --> b.json:2:3
           |
@@ -203,6 +211,15 @@ mod tests {
           |
           = help: remove it
           = note: it differs
+
+        warning[unneeded-scope]: scope "z" is requested, but no call needs it
+          --> b.json:4:3
+          |
+        4 |   "z"
+          |   ^^^ not needed
+          |
+          = help: remove it
+          = help: or wait
         "#);
     }
 

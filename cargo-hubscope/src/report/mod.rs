@@ -21,6 +21,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod visible;
+mod wrap;
 
 pub use cargo_messages::{Rendered, end as cargo_end, lines as cargo_lines};
 pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
@@ -34,3 +35,4 @@ pub use page_markdown::markdown_page;
 pub use review::Part;
 pub use sarif::{SarifRun, Suppressed, log as sarif_log};
 pub use visible::visible;
+pub use wrap::wrapped;

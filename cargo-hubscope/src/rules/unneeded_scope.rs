@@ -24,6 +24,9 @@ Rust code needs it, and say so:\n\n```toml\n[[need]]\nscope = \"automation\"\nre
     configuration: "",
 };
 
+/// How many reasons why nothing is called unneeded are told with a finding.
+const REASONS: usize = 6;
+
 /// One finding an entry that can go; a note where that is not certain.
 pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
     let entries = |set: &ScopeSet| -> Vec<_> {
@@ -43,10 +46,14 @@ pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
         let mut finding = finding(&scope, format!("scope `{scope}` may be unneeded: no call that was seen needs it"))
             .severity(Severity::Note)
             .at(span, "perhaps not needed");
-        for reason in &changes.incomplete_because {
+        let (shown, more) = changes.incomplete_because.split_at(changes.incomplete_because.len().min(REASONS));
+        for reason in shown {
             finding = finding.note(format!("not certain, since {reason}"));
         }
-        finding
+        match more.len() {
+            0 => finding,
+            more => finding.note(format!("not certain for {more} more reasons, which `cargo hubscope scopes` lists")),
+        }
     });
     certain.chain(candidates).collect()
 }

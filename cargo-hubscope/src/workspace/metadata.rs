@@ -50,7 +50,7 @@ pub(super) fn read(manifest: &Path) -> Result<Workspace, Error> {
         Err(message) => {
             notes.push(Note {
                 message: format!(
-                    "cargo could not resolve all dependencies offline, so only those found on disk are read ({})",
+                    "cargo could not resolve all dependencies offline, so only those found on disk are read; `cargo fetch` gets them ({})",
                     summary(&message)
                 ),
             });
