@@ -358,3 +358,19 @@ impl Program {
         self.block_scopes.insert((facts, first), scope);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_lowered_again_only_when_its_text_differs() {
+        let lowered = Lowered::default();
+        let path = FilePath::new("a.rs");
+        let first = lowered.facts(path, &Arc::from("fn a() {}"));
+        assert!(Arc::ptr_eq(&first, &lowered.facts(path, &Arc::from("fn a() {}"))));
+        let changed = lowered.facts(path, &Arc::from("fn a() {} fn b() {}"));
+        assert_eq!((first.top.len(), changed.top.len()), (1, 2));
+        assert_eq!(lowered.paths(), [path]);
+    }
+}

@@ -125,6 +125,25 @@ fn the_summary_says_the_verdict_and_what_to_do_next() {
 }
 
 #[test]
+fn the_summary_says_the_first_reasons_and_how_many_more_there_are() {
+    let mut run = app();
+    run.outcome.changes.incomplete_because = (1..=9).map(|number| format!("reason {number}")).collect();
+    let text = with(&run, |context, checked| plain(&summary(context, checked)));
+    assert!(text.contains("= not certain, since reason 6\n  = 3 more reasons: cargo hubscope scopes\n"), "{text}");
+    assert!(!text.contains("reason 7"), "{text}");
+}
+
+#[test]
+fn what_is_missing_and_was_let_be_is_not_called_fine() {
+    let run = app();
+    let text = with(&run, |context, checked| plain(&summary(context, Checked { findings: &[], hidden: 4, ..checked })));
+    assert!(text.starts_with("ok: nothing else to report; 1 scope missing, which was let be ("), "{text}");
+    assert!(text.contains("  = not shown: 4 findings, suppressed or known in a baseline\n"), "{text}");
+    let complete = with(&clean(), |context, checked| plain(&summary(context, checked)));
+    assert!(complete.starts_with("ok: every scope is requested that the calls need ("), "{complete}");
+}
+
+#[test]
 fn json_has_the_documented_fields() {
     let run = app();
     let calls: Value = with(&run, |context, checked| {
