@@ -137,6 +137,54 @@ pub struct List {
     pub map: bool,
 }
 
+/// The numbers from a start up to, not including, an end.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Bounds {
+    /// The first.
+    pub start: i64,
+    /// The first that is not in it; `None` for a range without an end.
+    pub end: Option<i64>,
+}
+
+impl Bounds {
+    /// `from..`.
+    pub fn from(start: i64) -> Bounds {
+        Bounds { start, end: None }
+    }
+
+    /// `..end`.
+    pub fn to(end: i64) -> Bounds {
+        Bounds { start: 0, end: Some(end) }
+    }
+
+    /// The bounds that a value is.
+    pub fn of(value: &Value) -> Option<Bounds> {
+        match value {
+            Value::Range(bounds) => Some(bounds.clone()),
+            _ => None,
+        }
+    }
+
+    /// The part of something of this length; `None` where a bound is outside of it.
+    pub fn within(&self, length: usize) -> Option<std::ops::Range<usize>> {
+        let start = usize::try_from(self.start).ok()?;
+        let end = match self.end {
+            Some(end) => usize::try_from(end).ok()?,
+            None => length,
+        };
+        (start <= end && end <= length).then_some(start..end)
+    }
+}
+
+/// An entry of a map.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// The map.
+    pub map: Place,
+    /// The key.
+    pub key: Value,
+}
+
 /// A closure with what it captured.
 #[derive(Debug)]
 pub struct Closure {
@@ -286,6 +334,10 @@ pub enum Value {
     Tuple(Rc<Vec<Value>>),
     /// Known elements.
     List(Rc<List>),
+    /// `a..b` with known ends.
+    Range(Bounds),
+    /// An entry of a map, `map.entry(key)`.
+    Entry(Rc<Entry>),
     /// A closure.
     Closure(Rc<Closure>),
     /// A function.
@@ -317,6 +369,8 @@ impl PartialEq for Value {
             (Value::Data(a), Value::Data(b)) => Rc::ptr_eq(a, b) || a == b,
             (Value::Tuple(a), Value::Tuple(b)) => Rc::ptr_eq(a, b) || a == b,
             (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b) || a == b,
+            (Value::Range(a), Value::Range(b)) => a == b,
+            (Value::Entry(a), Value::Entry(b)) => a == b,
             (Value::Closure(a), Value::Closure(b)) => {
                 Rc::ptr_eq(a, b)
                     || (a.facts.id == b.facts.id && a.expr == b.expr && a.locals == b.locals && a.env == b.env)
@@ -347,6 +401,8 @@ impl Hash for Value {
             Value::Data(data) => data.hash(state),
             Value::Tuple(items) => items.hash(state),
             Value::List(list) => list.hash(state),
+            Value::Range(bounds) => bounds.hash(state),
+            Value::Entry(entry) => entry.hash(state),
             Value::Closure(closure) => {
                 closure.facts.id.hash(state);
                 closure.expr.hash(state);

@@ -54,7 +54,7 @@ pub fn children(facts: &FileFacts, id: ExprId, visit: &mut dyn FnMut(ExprId)) {
         ExprKind::Return(value) | ExprKind::Break { value, .. } | ExprKind::Yield(value) => {
             value.iter().for_each(|value| visit(*value));
         }
-        ExprKind::Span { from, to } => from.iter().chain(to).for_each(|end| visit(*end)),
+        ExprKind::Span { from, to, .. } => from.iter().chain(to).for_each(|end| visit(*end)),
         ExprKind::Macro(call) => match &call.read {
             MacroRead::Args(args) => args.iter().for_each(|(_, arg)| visit(*arg)),
             MacroRead::Repeat(value, length) => {

@@ -259,7 +259,9 @@ impl Dump<'_> {
             ExprKind::Await(id) => format!("(await {})", self.expr(*id)),
             ExprKind::Try(id) => format!("(? {})", self.expr(*id)),
             ExprKind::Cast { expr, ty } => format!("(as {} {})", self.expr(*expr), self.ty(*ty)),
-            ExprKind::Span { from, to } => format!("({}..{})", maybe(from), maybe(to)),
+            ExprKind::Span { from, to, closed } => {
+                format!("({}..{}{})", maybe(from), if *closed { "=" } else { "" }, maybe(to))
+            }
             ExprKind::Macro(call) => self.mac(call),
             ExprKind::Other => "?".to_string(),
         }

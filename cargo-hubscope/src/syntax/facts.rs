@@ -149,9 +149,23 @@ pub enum BinOp {
     Eq,
     /// `!=`
     Ne,
-    /// `<`, `<=`, `>`, `>=`
-    Order,
-    /// Any other arithmetic or bit operator.
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`
+    Div,
+    /// `%`
+    Rem,
+    /// Any bit operator.
     Other,
 }
 
@@ -336,12 +350,14 @@ pub enum ExprKind {
         /// Type.
         ty: TyId,
     },
-    /// `a..b`.
+    /// `a..b`, `a..=b`.
     Span {
         /// Start.
         from: Option<ExprId>,
         /// End.
         to: Option<ExprId>,
+        /// Whether the end belongs to it.
+        closed: bool,
     },
     /// A macro invocation.
     Macro(MacroCall),
@@ -656,7 +672,7 @@ pub struct FnItem {
     /// Body; `None` for a required method.
     pub body: Option<ExprId>,
     /// Every name that occurs in the body where something may be called or a macro invoked: method names, last names
-    /// of paths, macro names, identifiers in macro tokens. Sorted, unique.
+    /// of paths and the types before them, macro names, identifiers in macro tokens. Sorted, unique.
     pub mentions: Vec<Name>,
 }
 
@@ -702,6 +718,8 @@ pub struct VariantItem {
     pub name: Name,
     /// Fields; those of a tuple variant are named by digits.
     pub fields: Vec<FieldItem>,
+    /// The number that is written for it.
+    pub value: Option<ExprId>,
     /// Attributes that matter (`serde`, `strum`, `cfg`).
     pub attrs: Vec<Attr>,
 }

@@ -1,7 +1,7 @@
 //! Assignments.
 
 use super::super::models::list;
-use super::super::value::{Place, Type, Value};
+use super::super::value::{Place, Type, Value, Wrap};
 use super::Interp;
 use crate::syntax::facts::{BinOp, ExprId, ExprKind, UnOp};
 
@@ -32,15 +32,23 @@ impl Interp<'_> {
         // `*request.uri_mut() = uri`, `*segments = ..`.
         if let ExprKind::Unary { op: UnOp::Deref, expr } = &facts.data.expr(target).kind {
             let view = self.eval(*expr);
-            if let Value::View(view, place) = view {
-                let at = self.span(range);
-                self.write_view(view, &place, value, at);
-                return Value::unit();
+            match unwrapped_ref(&view) {
+                Value::View(view, place) => {
+                    let at = self.span(range);
+                    self.write_view(view, &place, value, at);
+                    return Value::unit();
+                }
+                Value::Ref(place) => {
+                    self.write_place(&(*place).clone(), value);
+                    return Value::unit();
+                }
+                _ => {}
             }
         }
-        if let ExprKind::Index { base, .. } = &facts.data.expr(target).kind {
+        if let ExprKind::Index { base, index } = &facts.data.expr(target).kind {
+            let index = self.eval(*index);
             if let Some(place) = self.place_of(*base) {
-                list::insert_at(self, &place, value);
+                list::insert_at(self, &place, &index, value);
             }
             return Value::unit();
         }
@@ -57,7 +65,18 @@ impl Interp<'_> {
         if matches!(value, Value::Never) {
             return value;
         }
-        if let Some(place) = self.place_of(target) {
+        let place = match (self.place_of(target), &self.here().data.expr(target).kind) {
+            (Some(place), _) => Some(place),
+            (None, ExprKind::Unary { op: UnOp::Deref, expr }) => {
+                let reference = self.eval(*expr);
+                match unwrapped_ref(&reference) {
+                    Value::Ref(place) => Some((*place).clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if let Some(place) = place {
             let old = self.current(&place);
             let new = self.each2(&old, &value, &mut |this, old, value| this.operate(op, old, value));
             self.write_place(&place, new);
@@ -76,5 +95,13 @@ impl Interp<'_> {
             value = self.field(&value, name);
         }
         self.settled(&value)
+    }
+}
+
+/// The reference inside of what `first_mut()?` and the like give.
+fn unwrapped_ref(value: &Value) -> Value {
+    match value {
+        Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => (**inner).clone(),
+        other => other.clone(),
     }
 }

@@ -153,7 +153,7 @@ impl Interp<'_> {
     }
 
     /// When a value is true and when it is false.
-    fn truth(&mut self, value: &Value) -> (When, When) {
+    pub fn truth(&mut self, value: &Value) -> (When, When) {
         match value {
             Value::Never => (When::never(), When::never()),
             Value::Bool(true) => (When::always(), When::never()),

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::super::models::{list, text};
 use super::super::value::{Cause, Closure, List, Place, Type, Value, View, Wrap};
 use super::{Interp, MAX_NESTING};
-use crate::syntax::facts::{ExprId, ExprKind, Lit, UnOp};
+use crate::syntax::facts::{ExprId, ExprKind, Lit};
+
+/// How many times one value is repeated in a list whose length is followed.
+const MAX_REPEATED: i64 = 64;
 
 impl Interp<'_> {
     /// The value of an expression of the running code.
@@ -53,21 +56,7 @@ impl Interp<'_> {
             }
             ExprKind::Unary { op, expr } => {
                 let value = self.eval(*expr);
-                match op {
-                    UnOp::Deref => self.deref(&value),
-                    UnOp::Not => self.each(&value, &mut |this, value| match value {
-                        Value::Bool(value) => Value::Bool(!value),
-                        Value::Unknown(unknown) => {
-                            let unknown = (**unknown).clone();
-                            this.part_of(&unknown, "!", Type::Bool)
-                        }
-                        _ => this.unknown(Type::Bool, Cause::Opaque),
-                    }),
-                    UnOp::Neg => self.each(&value, &mut |this, value| match value {
-                        Value::Number(number) => Value::Number(number.wrapping_neg()),
-                        _ => this.unknown(Type::Number, Cause::Opaque),
-                    }),
-                }
+                self.unary(*op, &value)
             }
             ExprKind::Ref { mutable: true, expr } => {
                 if let Some(place) = self.place_of(*expr)
@@ -86,7 +75,7 @@ impl Interp<'_> {
                 }
             }
             ExprKind::Ref { mutable: false, expr } => self.eval_as(*expr, wanted),
-            ExprKind::Binary { op, left, right } => self.binary(*op, *left, *right),
+            ExprKind::Binary { op, left, right } => self.binary(id, *op, *left, *right),
             ExprKind::Assign { place, value } => self.assign(*place, *value),
             ExprKind::AssignOp { op, place, value } => self.assign_op(*op, *place, *value),
             ExprKind::Struct { path, fields, base } => self.struct_literal(path, fields, *base, id),
@@ -106,10 +95,7 @@ impl Interp<'_> {
                 Value::Tuple(Rc::new(values))
             }
             ExprKind::Array(items) => self.elements(items, wanted),
-            ExprKind::Repeat { value, .. } => {
-                let value = self.eval(*value);
-                Value::List(Rc::new(List { elems: vec![value], open: false, map: false }))
-            }
+            ExprKind::Repeat { value, length } => self.repeated(*value, *length),
             ExprKind::Block(block) => self.block(block, wanted),
             ExprKind::Async(block) => self.async_block(block, wanted),
             ExprKind::If { .. } => self.eval_if(id, wanted),
@@ -176,18 +162,9 @@ impl Interp<'_> {
                 let env = self.env();
                 let ty = self.lower_ty(&facts, *ty, &env);
                 let value = self.eval_as(*expr, &ty);
-                // `Variant as u32` and the like are numbers that are not followed.
-                self.each(&value, &mut |this, value| match value {
-                    Value::Data(_) => this.unknown(ty.clone(), Cause::Opaque),
-                    other => other.clone(),
-                })
+                self.cast(&value, &ty)
             }
-            ExprKind::Span { from, to } => {
-                for end in from.iter().chain(to) {
-                    self.eval(*end);
-                }
-                self.unknown(Type::List(Rc::new(Type::Number)), Cause::Opaque)
-            }
+            ExprKind::Span { from, to, closed } => self.range(*from, *to, *closed),
             ExprKind::Macro(call) => self.eval_macro(call, id, wanted),
             ExprKind::Other => self.unknown(Type::Unknown, Cause::Opaque),
         }
@@ -230,24 +207,30 @@ impl Interp<'_> {
         Value::List(Rc::new(List { elems, open: false, map: false }))
     }
 
+    /// `[value; length]`.
+    pub(super) fn repeated(&mut self, value: ExprId, length: ExprId) -> Value {
+        let value = self.eval(value);
+        let length = self.eval(length);
+        match self.settled(&length) {
+            Value::Number(length) if (0..=MAX_REPEATED).contains(&length) => {
+                Value::List(Rc::new(List { elems: vec![value; length as usize], open: false, map: false }))
+            }
+            _ => Value::List(Rc::new(List { elems: vec![value], open: true, map: false })),
+        }
+    }
+
     fn slice(&mut self, base: &Value, index: ExprId) -> Value {
         let facts = self.here();
-        let ExprKind::Span { from, to } = &facts.data.expr(index).kind else { return base.clone() };
-        let from = from.map(|from| self.eval(from));
-        let to = to.map(|to| self.eval(to));
-        let at = |value: &Option<Value>| match value {
-            None => Some(None),
-            Some(Value::Number(number)) => Some(usize::try_from(*number).ok()),
-            Some(_) => None,
-        };
-        match (at(&from), at(&to)) {
-            (Some(None), Some(None)) => base.clone(),
-            (Some(from), Some(to)) => self.each(base, &mut |this, base| text::sliced(this, base, from, to)),
-            _ => self.each(base, &mut |this, base| match base {
-                Value::List(_) => base.clone(),
-                _ => this.unknown(Type::Text, Cause::Opaque),
-            }),
+        if matches!(facts.data.expr(index).kind, ExprKind::Span { from: None, to: None, .. }) {
+            return base.clone();
         }
+        let bounds = self.eval(index);
+        self.each2(base, &bounds, &mut |this, base, bounds| match (base, bounds) {
+            (_, Value::Range(bounds)) => text::sliced(this, base, bounds),
+            // Some of the elements, in their order.
+            (Value::List(list), _) => Value::List(Rc::new(List { open: true, ..(**list).clone() })),
+            _ => this.unknown(Type::Text, Cause::Opaque),
+        })
     }
 
     /// `*value`.

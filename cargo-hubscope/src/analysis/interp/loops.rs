@@ -182,7 +182,22 @@ impl Interp<'_> {
         if matches!(items, Value::Never) {
             return items;
         }
-        let items = self.settled(&items);
+        let items = match &items {
+            // `for x in &mut list`.
+            Value::Ref(place) => {
+                let place = (**place).clone();
+                let list = self.settled(&items);
+                match &list {
+                    Value::List(known) => list::ways(self, known, &place),
+                    _ => list,
+                }
+            }
+            _ => self.settled(&items),
+        };
+        let items = match &items {
+            Value::Range(bounds) => list::numbers(bounds).map_or(items, |list| Value::List(Rc::new(list))),
+            _ => items,
+        };
         let depth = self.frame().locals.len();
         if let Value::List(list) = &items
             && !list.open
@@ -218,6 +233,7 @@ impl Interp<'_> {
         let (raws, returns) = (self.frame().raws.len(), self.frame().returns.len());
         self.frame().loops.push(LoopFrame { mark, breaks: Vec::new() });
         let mut builds = false;
+        let matters_each = elems.iter().any(is_way);
         for (index, elem) in elems.iter().enumerate() {
             let matched = self.match_pat(pat, elem);
             for (name, value) in matched.binds {
@@ -228,10 +244,11 @@ impl Interp<'_> {
             }
             self.frame().locals.truncate(depth);
             self.path = outer.clone();
-            if index == 0 {
+            if !builds {
                 builds = self.changed_since(mark).iter().any(|(_, value)| matters(value));
             }
-            if !builds {
+            // What is written into the elements themselves may be written into the later ones only.
+            if !builds && index == 0 && !matters_each {
                 break;
             }
         }
@@ -263,6 +280,10 @@ impl Interp<'_> {
                 }
                 this.one_of(alts)
             }
+            Value::Range(bounds) => match list::numbers(bounds) {
+                Some(list) => this.any_element(&Value::List(Rc::new(list))),
+                None => list::unknown_element(this, items),
+            },
             other => list::unknown_element(this, other),
         })
     }
@@ -283,6 +304,15 @@ fn brings_new(before: &Value, after: &Value) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether an element is a way to write where it stands.
+fn is_way(elem: &Value) -> bool {
+    match elem {
+        Value::Ref(_) => true,
+        Value::Tuple(items) => items.iter().any(|item| matches!(item, Value::Ref(_))),
+        _ => false,
+    }
 }
 
 /// Whether a request can be made of a value.

@@ -48,10 +48,7 @@ impl Interp<'_> {
                     }
                     Value::List(Rc::new(List { elems, open: false, map: false }))
                 }
-                MacroRead::Repeat(value, _) => {
-                    let value = self.eval(*value);
-                    Value::List(Rc::new(List { elems: vec![value], open: true, map: false }))
-                }
+                MacroRead::Repeat(value, length) => self.repeated(*value, *length),
                 _ => Value::List(Rc::new(List { elems: vec![], open: false, map: false })),
             },
             "matches" => self.matches(call),
@@ -272,7 +269,8 @@ impl Interp<'_> {
         for piece in pieces {
             match piece {
                 text::FormatPiece::Lit(lit) => parts.push(Value::text_at(&lit, at)),
-                text::FormatPiece::Arg { which, style, exact } => {
+                text::FormatPiece::Arg { which, style, spec } => {
+                    next += usize::from(spec.takes_precision());
                     let value = match which {
                         text::Which::Next => {
                             next += 1;
@@ -285,14 +283,43 @@ impl Interp<'_> {
                         },
                     };
                     let value = match value {
-                        Some(value) => self.text_of(&value, style),
+                        Some(value) => self.shown(&value, style, &spec),
                         None => self.hole(),
                     };
-                    parts.push(if exact || style == Style::Debug || is_long(&value) { value } else { self.hole() });
+                    parts.push(value);
                 }
             }
         }
         Some(text::concat(self, &parts))
+    }
+
+    /// The text of an argument of a format string.
+    fn shown(&mut self, value: &Value, style: Style, spec: &text::Spec) -> Value {
+        if spec.is_plain() {
+            return self.text_of(value, style);
+        }
+        self.each(value, &mut |this, value| {
+            let plain = this.text_of(value, style);
+            let number = match value {
+                Value::Number(number) => Some(*number),
+                _ => None,
+            };
+            this.each(&plain, &mut |this, plain| {
+                let known = plain.known_text();
+                let shown = match (number, &known) {
+                    (Some(number), _) => spec.applied(text::Shown::Number(number)),
+                    (None, Some(known)) => spec.applied(text::Shown::Text(known)),
+                    // Padding stands around what is not known, too.
+                    (None, None) if spec.only_pads() => return plain.clone(),
+                    (None, None) => None,
+                };
+                match (shown, plain) {
+                    (Some(text), _) if Some(&text) == known.as_ref() => plain.clone(),
+                    (Some(text), _) => Value::text(&text),
+                    (None, _) => this.hole(),
+                }
+            })
+        })
     }
 
     /// The value of a name inside of a format string.
@@ -383,11 +410,6 @@ impl Interp<'_> {
         }
         Value::List(Rc::new(List { elems, open: false, map: true }))
     }
-}
-
-/// Whether padding cannot change a text: holes stay holes, and a known text longer than any usual width stays itself.
-fn is_long(value: &Value) -> bool {
-    matches!(value, Value::Text(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Hole(..))))
 }
 
 /// Whether a text begins with known characters.

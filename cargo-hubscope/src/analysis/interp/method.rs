@@ -278,6 +278,8 @@ impl Interp<'_> {
         match value {
             Value::Text(_) | Value::Alts(_) => text::method(self, value, call),
             Value::List(_) => list::method(self, value, call),
+            Value::Range(bounds) => list::on_range(self, bounds, call),
+            Value::Entry(entry) => list::entry::method(self, entry, call),
             Value::Wrapped(..) | Value::Nothing => option::method(self, value, call),
             Value::Unknown(unknown) => {
                 if let Some(result) = option::on_unknown_bool(self, unknown, call) {

@@ -31,7 +31,7 @@ pub mod origins;
 pub mod path;
 mod pattern;
 mod pattern_parts;
-mod place;
+pub mod place;
 mod renew;
 mod root;
 mod worth;

@@ -3,6 +3,7 @@
 use super::super::guard::{Guard, Set, When};
 use super::super::value::{Type, Unknown, Value, Wrap};
 use super::pattern_parts::positional;
+use super::place::ways_into;
 use super::{Interp, text_choice};
 use crate::program::{Def, Ns};
 use crate::syntax::facts::{Lit, Name, PatId, PatKind, Path};
@@ -45,8 +46,14 @@ impl Interp<'_> {
             PatKind::Or(pats) => return self.match_any(pats, value),
             _ => {}
         }
+        let place = match value {
+            Value::Ref(place) => Some(place),
+            _ => None,
+        };
         let value = self.settled(value);
         let value = self.opened_choice(&value);
+        // What is bound behind `&mut` is a way to write it.
+        let value = place.and_then(|place| ways_into(place, &value)).unwrap_or(value);
         let Value::Alts(alts) = &value else { return self.match_one(pat, &value) };
         let (mut yes, mut no) = (When::never(), When::never());
         let mut binds: Vec<(Name, Vec<(Guard, Value)>)> = Vec::new();

@@ -208,7 +208,7 @@ impl Interp<'_> {
                         _ => self.part_of(unknown, name, Type::Unknown),
                     }
                 }
-                other if fields.len() == 1 && sure => other.clone(),
+                other if fields.len() == 1 && (sure || matches!(other, Value::Entry(_))) => other.clone(),
                 _ => self.unknown(Type::Unknown, Cause::Opaque),
             };
             parts.push((*pat, part));

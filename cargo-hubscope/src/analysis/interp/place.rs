@@ -30,7 +30,6 @@ const WAYS_IN: &[&str] = &[
     "ok",
     "context",
     "inner_mut",
-    "iter_mut",
     "to_mut",
 ];
 
@@ -127,7 +126,31 @@ impl Interp<'_> {
             | ExprKind::Ref { expr, .. }
             | ExprKind::Try(expr)
             | ExprKind::Await(expr) => self.place_of(*expr),
-            ExprKind::MethodCall { recv, method, .. } if WAYS_IN.contains(&&**method) => self.place_of(*recv),
+            // `list[0].field`: where the index is written down or a variable that is known.
+            ExprKind::Index { base, index } => {
+                let mut place = self.place_of(*base)?;
+                let index = match &facts.data.expr(*index).kind {
+                    ExprKind::Lit(_) => self.eval(*index),
+                    ExprKind::Path(path) if path.segments.len() == 1 => {
+                        let cell = self.local(&path.segments[0].name)?;
+                        self.read(cell)
+                    }
+                    _ => return None,
+                };
+                match (self.raw_place(&place), self.settled(&index)) {
+                    (Some(Value::List(list)), Value::Number(at)) if !list.map && !list.open => {
+                        let at = usize::try_from(at).ok().filter(|at| *at < list.elems.len())?;
+                        place.fields.push(format!("#{at}").into());
+                        Some(self.through(place))
+                    }
+                    _ => None,
+                }
+            }
+            ExprKind::MethodCall { recv, method, args, .. }
+                if WAYS_IN.contains(&&**method) && (&**method != "get_mut" || args.is_empty()) =>
+            {
+                self.place_of(*recv)
+            }
             _ => None,
         }
     }
@@ -198,11 +221,39 @@ impl Value {
     }
 }
 
+/// The part of a place that is inside of `Some` or `Ok`.
+pub const INSIDE: &str = "?";
+
+/// The parts of what is at a place, each as a way to write it there.
+pub fn ways_into(place: &Place, value: &Value) -> Option<Value> {
+    let way = |name: &str| {
+        let mut inside = place.clone();
+        inside.fields.push(name.into());
+        Value::Ref(Rc::new(inside))
+    };
+    Some(match value {
+        Value::Wrapped(wrap, _) => Value::Wrapped(*wrap, Rc::new(way(INSIDE))),
+        Value::Tuple(items) => Value::Tuple(Rc::new((0..items.len()).map(|index| way(&index.to_string())).collect())),
+        Value::Data(data) => {
+            let fields = data.fields.iter().map(|(name, _)| (name.clone(), way(name))).collect();
+            Value::Data(Rc::new(Data { fields, ..(**data).clone() }))
+        }
+        _ => return None,
+    })
+}
+
+/// The element that a part of a place names: `#3`.
+fn element_of(name: &str) -> Option<usize> {
+    name.strip_prefix('#')?.parse().ok()
+}
+
 /// A field of a value whose fields are known.
 pub fn known_field(value: &Value, name: &str) -> Option<Value> {
     match value {
         Value::Data(data) => data.fields.iter().find(|(known, _)| &**known == name).map(|(_, value)| value.clone()),
         Value::Tuple(items) => items.get(name.parse::<usize>().ok()?).cloned(),
+        Value::List(list) => list.elems.get(element_of(name)?).cloned(),
+        Value::Wrapped(_, inner) if name == INSIDE => Some((**inner).clone()),
         Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => known_field(inner, name),
         Value::Alts(alts) => {
             let mut found = Vec::with_capacity(alts.len());
@@ -234,6 +285,16 @@ fn with_field(value: &Value, fields: &[Name], new: &Value, path: &Guard) -> Valu
                 *slot = with_field(slot, rest, new, path);
             }
             Value::Tuple(Rc::new(changed))
+        }
+        Value::List(list) => {
+            let mut changed = (**list).clone();
+            if let Some(slot) = element_of(first).and_then(|index| changed.elems.get_mut(index)) {
+                *slot = with_field(slot, rest, new, path);
+            }
+            Value::List(Rc::new(changed))
+        }
+        Value::Wrapped(wrap, inner) if &**first == INSIDE => {
+            Value::Wrapped(*wrap, Rc::new(with_field(inner, rest, new, path)))
         }
         Value::Wrapped(wrap, inner) => Value::Wrapped(*wrap, Rc::new(with_field(inner, fields, new, path))),
         Value::Alts(alts) => {

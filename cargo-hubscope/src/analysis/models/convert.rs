@@ -34,9 +34,17 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             match wanted.peeled() {
                 Type::Adt(..) => from_str(interp, value, &wanted),
                 Type::Number if value.known_text().is_some() => {
-                    let number = value.known_text().and_then(|text| text.parse().ok());
-                    Some(number.map_or(value.clone(), Value::Number))
+                    let text = value.known_text()?;
+                    Some(match (text.parse(), text.parse::<f64>()) {
+                        (Ok(number), _) => Value::Wrapped(Wrap::Ok, Rc::new(Value::Number(number))),
+                        (_, Ok(_)) => Value::Wrapped(Wrap::Ok, Rc::new(value.clone())),
+                        _ => Value::Wrapped(Wrap::Err, Rc::new(Value::unit())),
+                    })
                 }
+                Type::Bool if value.known_text().is_some() => Some(match value.known_text()?.parse() {
+                    Ok(answer) => Value::Wrapped(Wrap::Ok, Rc::new(Value::Bool(answer))),
+                    Err(_) => Value::Wrapped(Wrap::Err, Rc::new(Value::unit())),
+                }),
                 _ => match value {
                     Value::Text(_) => Some(interp.fallible(value.clone())),
                     _ => None,

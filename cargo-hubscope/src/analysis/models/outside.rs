@@ -61,7 +61,58 @@ pub fn call(
             }
         }
         ("iter", "repeat") => list(vec![first?], true, false),
-        ("mem", "take" | "replace" | "swap") => {
+        ("iter", "repeat_n") => match args.get(1).map(|count| interp.settled(count)) {
+            Some(Value::Number(count)) if (0..=64).contains(&count) => list(vec![first?; count as usize], false, false),
+            _ => list(vec![first?], true, false),
+        },
+        ("array", "from_fn") => interp.unknown(Type::List(Rc::new(Type::Unknown)), Cause::Opaque),
+        ("mem", "swap") => {
+            let (Some(Value::Ref(one)), Some(Value::Ref(two))) = (&first, args.get(1)) else { return None };
+            let (one, two) = ((**one).clone(), (**two).clone());
+            let (left, right) = (interp.current(&one), interp.current(&two));
+            interp.write_place(&one, right);
+            interp.write_place(&two, left);
+            Value::unit()
+        }
+        // `char` is a text of one character.
+        ("String" | "char", "from_digit") => match (interp.settled(&first?), args.get(1)) {
+            (Value::Number(digit), Some(Value::Number(radix))) => {
+                match u32::try_from(digit).ok().zip(u32::try_from(*radix).ok()) {
+                    Some((digit, radix)) if (2..=36).contains(&radix) => char_value(char::from_digit(digit, radix)),
+                    _ => Value::Nothing,
+                }
+            }
+            _ => interp.hole().some(),
+        },
+        ("String" | "char", "from_u32") => match interp.settled(&first?) {
+            Value::Number(number) => char_value(u32::try_from(number).ok().and_then(char::from_u32)),
+            _ => interp.hole().some(),
+        },
+        ("String" | "char", "from") if matches!(first, Some(Value::Number(_))) => match first {
+            Some(Value::Number(number)) => match u32::try_from(number).ok().and_then(char::from_u32) {
+                Some(char) => Value::text(char.encode_utf8(&mut [0; 4])),
+                None => interp.hole(),
+            },
+            _ => return None,
+        },
+        (_, "from" | "try_from" | "from_str") if *on == Type::Number => match interp.settled(&first?) {
+            Value::Number(number) if name == "from" => Value::Number(number),
+            Value::Number(number) => Value::Wrapped(Wrap::Ok, Rc::new(Value::Number(number))),
+            Value::Bool(value) => Value::Number(i64::from(value)),
+            _ if name == "from" => interp.unknown(Type::Number, Cause::Opaque),
+            _ => interp.unknown(Type::Outside("std::Result".into(), Rc::from([Type::Number])), Cause::Opaque),
+        },
+        // What needs no escapes stays as it is.
+        ("urlencoding" | "form_urlencoded", "encode")
+        | ("percent_encoding", "utf8_percent_encode" | "percent_encode") => {
+            let plain = interp.text_of(&first?, Style::Display);
+            interp.each(&plain, &mut |interp, plain| match plain.known_text() {
+                Some(text) if text.chars().all(|char| char.is_ascii_alphanumeric()) => plain.clone(),
+                _ => interp.hole(),
+            })
+        }
+        ("String", "from_iter") => super::text::joined(interp, &first?, &Value::text("")),
+        ("mem", "take" | "replace") => {
             let Some(Value::Ref(place)) = &first else { return None };
             let place = (**place).clone();
             let old = interp.current(&place);
@@ -161,6 +212,10 @@ pub fn call(
         }
         _ => return None,
     })
+}
+
+fn char_value(char: Option<char>) -> Value {
+    char.map_or(Value::Nothing, |char| Value::text(char.encode_utf8(&mut [0; 4])).some())
 }
 
 fn list(elems: Vec<Value>, open: bool, map: bool) -> Value {

@@ -53,9 +53,13 @@ impl Lowering {
             }
             Expr::Path(expr) => {
                 let path = self.path(expr.qself.as_ref(), &expr.path);
-                if let Some(last) = path.segments.last() {
-                    let name = last.name.clone();
-                    self.mention(&name);
+                let mut segments = path.segments.iter().rev();
+                let last = segments.next().map(|segment| segment.name.clone());
+                // `Request::new` says with its type what it makes.
+                let owner = segments.next().map(|segment| segment.name.clone());
+                let owner = owner.filter(|name| name.starts_with(char::is_uppercase));
+                for name in last.iter().chain(&owner) {
+                    self.mention(name);
                 }
                 let range = path.range;
                 (ExprKind::Path(path), range)
@@ -253,7 +257,10 @@ impl Lowering {
                 };
                 let (from, start) = self.maybe(span.start.as_deref());
                 let (to, end) = self.maybe(span.end.as_deref());
-                (ExprKind::Span { from, to }, cover(cover(start, limits), end))
+                (
+                    ExprKind::Span { from, to, closed: matches!(span.limits, syn::RangeLimits::Closed(_)) },
+                    cover(cover(start, limits), end),
+                )
             }
             Expr::Macro(call) => {
                 let (call, range) = self.macro_call(&call.mac);
@@ -331,13 +338,20 @@ fn operator(op: &syn::BinOp) -> (BinOp, bool) {
         syn::BinOp::Or(_) => (BinOp::Or, false),
         syn::BinOp::Eq(_) => (BinOp::Eq, false),
         syn::BinOp::Ne(_) => (BinOp::Ne, false),
-        syn::BinOp::Lt(_) | syn::BinOp::Le(_) | syn::BinOp::Gt(_) | syn::BinOp::Ge(_) => (BinOp::Order, false),
+        syn::BinOp::Lt(_) => (BinOp::Lt, false),
+        syn::BinOp::Le(_) => (BinOp::Le, false),
+        syn::BinOp::Gt(_) => (BinOp::Gt, false),
+        syn::BinOp::Ge(_) => (BinOp::Ge, false),
+        syn::BinOp::Sub(_) => (BinOp::Sub, false),
+        syn::BinOp::Mul(_) => (BinOp::Mul, false),
+        syn::BinOp::Div(_) => (BinOp::Div, false),
+        syn::BinOp::Rem(_) => (BinOp::Rem, false),
         syn::BinOp::AddAssign(_) => (BinOp::Add, true),
-        syn::BinOp::SubAssign(_)
-        | syn::BinOp::MulAssign(_)
-        | syn::BinOp::DivAssign(_)
-        | syn::BinOp::RemAssign(_)
-        | syn::BinOp::BitXorAssign(_)
+        syn::BinOp::SubAssign(_) => (BinOp::Sub, true),
+        syn::BinOp::MulAssign(_) => (BinOp::Mul, true),
+        syn::BinOp::DivAssign(_) => (BinOp::Div, true),
+        syn::BinOp::RemAssign(_) => (BinOp::Rem, true),
+        syn::BinOp::BitXorAssign(_)
         | syn::BinOp::BitAndAssign(_)
         | syn::BinOp::BitOrAssign(_)
         | syn::BinOp::ShlAssign(_)

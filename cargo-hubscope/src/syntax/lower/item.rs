@@ -59,7 +59,8 @@ impl Lowering {
                 for variant in &item.variants {
                     let name = self.name(&variant.ident);
                     let (fields, _) = self.fields(&variant.fields);
-                    variants.push(VariantItem { name, fields, attrs: self.attrs(&variant.attrs) });
+                    let value = variant.discriminant.as_ref().map(|(_, value)| self.outer(value).0);
+                    variants.push(VariantItem { name, fields, value, attrs: self.attrs(&variant.attrs) });
                 }
                 let end = self.range(item.brace_token.span.join());
                 self.named(head, &item.ident, ItemKind::Enum { generics, variants }, end)

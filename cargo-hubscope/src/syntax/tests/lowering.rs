@@ -49,7 +49,7 @@ fn calls_methods_and_places() {
             ("(a + b).c()", "(.c (Add a b))"),
             ("a.0.1", "(field (field a 0) 1)"),
             ("x[1..]", "(index x ( 1..))"),
-            ("a[..=b]", "(index a (.. b))"),
+            ("a[..=b]", "(index a (..= b))"),
             ("&mut *raw", "(&mut (Deref raw))"),
             ("&raw const x", "(& x)"),
             ("<T as Trait>::X.f::<Vec<_>, {3}, 'a>()", "(.f<Vec<_>, ?> <T/1>::Trait::X)"),
@@ -68,7 +68,7 @@ fn operators_bind_as_rust_has_them() {
         &[
             ("a + b * c", "(Add a (Other b c))"),
             ("a && b || c == d", "(Or (And a b) (Eq c d))"),
-            ("a < b", "(Order a b)"),
+            ("a < b", "(Lt a b)"),
             ("!a != -b", "(Ne (Not a) (Neg b))"),
             ("a = b = c", "(= a (= b c))"),
             ("a += b", "(Add= a b)"),
@@ -100,7 +100,7 @@ fn control_flow() {
         &[
             (
                 "if let Some(x) = y && x > 1 { 1 } else if z { 2 } else { 3 }",
-                "(if (And (let (Some x) y) (Order x 1)) {^1} (if z {^2} {^3}))",
+                "(if (And (let (Some x) y) (Gt x 1)) {^1} (if z {^2} {^3}))",
             ),
             ("loop { continue }", "(loop {^(continue)})"),
             ("while let Some(_) = it.next() {}", "(while (let (Some _) (.next it)) {})"),

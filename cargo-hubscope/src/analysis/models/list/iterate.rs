@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::element::unknown_element;
+use super::element::{perhaps, unknown_element};
 use super::list;
-use crate::analysis::guard::Guard;
+use crate::analysis::guard::{Guard, When};
 use crate::analysis::interp::Interp;
 use crate::analysis::interp::method::MethodCall;
 use crate::analysis::models::text;
@@ -131,7 +131,28 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
             }
             list(elems, items.open)
         }
-        "filter" | "take_while" | "skip_while" | "try_filter" => {
+        "take_while" | "skip_while" => {
+            let takes = call.name == "take_while";
+            let (mut elems, mut open, mut past) = (Vec::new(), items.open, false);
+            for elem in &items.elems {
+                let value = if past { Value::Bool(false) } else { run(interp, elem) };
+                match interp.settled(&value) {
+                    Value::Bool(true) if takes => elems.push(elem.clone()),
+                    Value::Bool(true) => {}
+                    Value::Bool(false) if takes => break,
+                    Value::Bool(false) => {
+                        past = true;
+                        elems.push(elem.clone());
+                    }
+                    _ => {
+                        elems.push(elem.clone());
+                        open = true;
+                    }
+                }
+            }
+            list(elems, open)
+        }
+        "filter" | "try_filter" | "extract_if" => {
             let mut elems = Vec::new();
             let mut open = items.open;
             for elem in &items.elems {
@@ -168,18 +189,78 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
                 }
             }
             if call.name == "find_map" {
-                let found = list(elems, open);
-                return Some(interp.any_element(&found).some());
+                return Some(match (!open, elems.first()) {
+                    (true, Some(first)) => first.clone().some(),
+                    (_, None) => Value::Nothing,
+                    (false, Some(_)) => {
+                        let found = list(elems, open);
+                        let any = interp.any_element(&found);
+                        perhaps(interp, any)
+                    }
+                });
             }
             list(elems, open)
+        }
+        "any" | "all" => {
+            let answers: Vec<Value> = items.elems.iter().map(|elem| run(interp, elem)).collect();
+            match items.open {
+                true => interp.unknown(Type::Bool, Cause::Opaque),
+                false => interp.combined(&answers, call.name == "all"),
+            }
+        }
+        "position" | "rposition" => {
+            let mut answers = Vec::with_capacity(items.elems.len());
+            for elem in &items.elems {
+                let value = run(interp, elem);
+                answers.push(match interp.settled(&value) {
+                    Value::Bool(answer) if !items.open => Some(answer),
+                    _ => None,
+                });
+            }
+            match answers.into_iter().collect::<Option<Vec<bool>>>() {
+                Some(known) => {
+                    let mut at = known.iter().enumerate().filter(|(_, answer)| **answer).map(|(at, _)| at);
+                    let found = if call.name == "position" { at.next() } else { at.next_back() };
+                    found.map_or(Value::Nothing, |at| Value::Number(at as i64).some())
+                }
+                None => interp.unknown(Type::Outside("std::Option".into(), Rc::from([Type::Number])), Cause::Opaque),
+            }
+        }
+        "reduce" => {
+            let mut elems = items.elems.iter();
+            let Some(mut state) = elems.next().cloned() else { return Some(Value::Nothing) };
+            if items.open {
+                let any = interp.hole();
+                return Some(perhaps(interp, any));
+            }
+            for elem in elems {
+                state = interp.call_value_at(closure, vec![state, elem.clone()], Some(call.span));
+            }
+            state.some()
+        }
+        "partition" => {
+            let (mut yes, mut no, mut open) = (Vec::new(), Vec::new(), items.open);
+            for elem in &items.elems {
+                let value = run(interp, elem);
+                match interp.settled(&value) {
+                    Value::Bool(true) => yes.push(elem.clone()),
+                    Value::Bool(false) => no.push(elem.clone()),
+                    _ => {
+                        yes.push(elem.clone());
+                        no.push(elem.clone());
+                        open = true;
+                    }
+                }
+            }
+            Value::Tuple(Rc::new(vec![list(yes, open), list(no, open)]))
         }
         "for_each"
         | "try_for_each"
         | "for_each_concurrent"
         | "try_for_each_concurrent"
         | "inspect"
-        | "position"
-        | "partition"
+        | "inspect_ok"
+        | "inspect_err"
         | "retain"
         | "sort_by"
         | "sort_by_key"
@@ -190,43 +271,62 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
                 run(interp, elem);
             }
             match call.name {
-                "inspect" | "map_err" => Value::List(Rc::new(items.clone())),
+                "inspect" | "inspect_ok" | "inspect_err" | "map_err" => Value::List(Rc::new(items.clone())),
                 "max_by_key" | "min_by_key" => {
                     let whole = Value::List(Rc::new(items.clone()));
-                    interp.any_element(&whole).some()
+                    let any = interp.any_element(&whole);
+                    if items.open || items.elems.is_empty() { perhaps(interp, any) } else { any.some() }
                 }
                 _ => interp.unknown(Type::Unknown, Cause::Opaque),
             }
         }
-        "any" | "all" => {
-            let answers: Vec<Value> = items.elems.iter().map(|elem| run(interp, elem)).collect();
-            match items.open {
-                true => interp.unknown(Type::Bool, Cause::Opaque),
-                false => interp.combined(&answers, call.name == "all"),
-            }
+        "max_by" | "min_by" => {
+            let whole = Value::List(Rc::new(items.clone()));
+            let any = interp.any_element(&whole);
+            if items.open || items.elems.is_empty() { perhaps(interp, any) } else { any.some() }
         }
-        "find" => {
-            let mut sure = None;
-            let mut maybe = Vec::new();
-            for elem in &items.elems {
+        "sorted_by"
+        | "sorted_by_key"
+        | "sorted_unstable_by"
+        | "sorted_unstable_by_key"
+        | "sorted_by_cached_key"
+        | "unique_by"
+        | "dedup_by"
+        | "dedup_by_key" => {
+            interp.give_away(closure);
+            list(items.elems.clone(), items.open || items.elems.len() > 1)
+        }
+        "from_fn" | "successors" => return None,
+        "find" | "rfind" | "find_or_first" => {
+            let mut left = When::always();
+            let mut alts: Vec<(Guard, Value)> = Vec::new();
+            let mut elems = items.elems.clone();
+            if call.name == "rfind" {
+                elems.reverse();
+            }
+            for elem in &elems {
                 let value = run(interp, elem);
-                match interp.settled(&value) {
-                    Value::Bool(false) => {}
-                    Value::Bool(true) if maybe.is_empty() => {
-                        sure = Some(elem.clone());
-                        break;
-                    }
-                    _ => maybe.push(elem.clone()),
+                let value = interp.settled(&value);
+                let (yes, no) = interp.truth(&value);
+                // Whether it is there at all is not known of the elements of an open list.
+                let (yes, no) = if items.open { (yes, When::always()) } else { (yes, no) };
+                let here = left.and(&yes);
+                alts.extend(here.cases().iter().map(|guard| (guard.clone(), elem.clone().some())));
+                left = left.and(&no);
+                if left.is_never() {
+                    break;
                 }
             }
-            match sure {
-                Some(elem) => elem.some(),
-                None if maybe.is_empty() && !items.open => Value::Nothing,
-                None => {
-                    let maybe = list(maybe, items.open);
-                    interp.any_element(&maybe).some()
+            alts.extend(left.cases().iter().map(|guard| (guard.clone(), Value::Nothing)));
+            if alts.iter().filter(|(guard, _)| guard.is_always()).count() > 1 {
+                // Nothing decides between them.
+                let sym = interp.fresh();
+                for (index, (guard, _)) in alts.iter_mut().enumerate() {
+                    let choice = interp.choice(&format!("#{index}"));
+                    *guard = guard.and(&Guard::is(sym, choice)).unwrap_or_else(Guard::always);
                 }
             }
+            interp.one_of(alts)
         }
         "fold" | "try_fold" | "scan" => {
             let mut state = call.args.first()?.clone();

@@ -11,6 +11,7 @@ pub use truth::{on_bool, on_unknown_bool};
 use super::super::guard::{Guard, Set};
 use super::super::interp::Interp;
 use super::super::interp::method::MethodCall;
+use super::super::interp::place::{INSIDE, ways_into};
 use super::super::value::{Cause, Type, Unknown, Value, Wrap};
 
 /// The guards under which an unknown value is there and is not.
@@ -92,6 +93,20 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             }
             interp.one_of(alts)
         }
+        "map_err" if matches!(value, Value::Wrapped(Wrap::Err, _)) => {
+            let (Some(function), Value::Wrapped(_, error)) = (arg(0), value) else { return None };
+            let error = run(interp, &function, vec![(**error).clone()]);
+            Value::Wrapped(Wrap::Err, Rc::new(interp.settled(&error)))
+        }
+        "err" | "unwrap_err" | "expect_err" if matches!(value, Value::Wrapped(..) | Value::Nothing) => match value {
+            Value::Wrapped(Wrap::Err, error) if call.name == "err" => (**error).clone().some(),
+            Value::Wrapped(Wrap::Err, error) => (**error).clone(),
+            _ if call.name == "err" => Value::Nothing,
+            _ => Value::Never,
+        },
+        "as_mut" | "as_deref_mut" if call.place.is_some() && matches!(value, Value::Wrapped(..)) => {
+            ways_into(call.place.as_ref()?, value)?
+        }
         "inspect" | "inspect_err" | "map_err" | "or_raise" => {
             if let Some(function) = arg(0) {
                 let given = if call.name == "inspect" { inner } else { interp.unknown(Type::Unknown, Cause::Opaque) };
@@ -154,8 +169,9 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                     "unwrap_or" | "or" | "get_or_insert" => call.args.first().cloned().unwrap_or(Value::Never),
                     _ => match call.args.first() {
                         Some(function) => {
-                            let given = match function {
-                                Value::Closure(closure) if !closure.params.is_empty() => {
+                            let given = match (value, function) {
+                                (Value::Wrapped(Wrap::Err, error), _) => vec![(**error).clone()],
+                                (_, Value::Closure(closure)) if !closure.params.is_empty() => {
                                     vec![interp.unknown(Type::Unknown, Cause::Opaque)]
                                 }
                                 _ => vec![],
@@ -167,7 +183,14 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
                     },
                 }));
             }
-            interp.one_of(alts)
+            let filled = interp.one_of(alts);
+            if let (true, Some(place)) = (call.name.starts_with("get_or_insert"), &call.place) {
+                interp.write_place(place, filled.clone().some());
+                let mut inside = place.clone();
+                inside.fields.push(INSIDE.into());
+                return Some(Value::Ref(Rc::new(inside)));
+            }
+            filled
         }
         "map_or" | "map_or_else" => {
             let (default, function) = (arg(0)?, arg(1)?);
@@ -213,7 +236,12 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
         }
         "and" => arg(0)?,
         "zip" => Value::Tuple(Rc::new(vec![inner, interp.unwrapped(&arg(0)?)])).some(),
-        "xor" => interp.unknown(Type::Unknown, Cause::Opaque),
+        "xor" => match (value, arg(0).map(|other| interp.settled(&other))) {
+            (Value::Nothing, Some(other)) => other,
+            (Value::Wrapped(..), Some(Value::Nothing)) => value.clone(),
+            (Value::Wrapped(..), Some(Value::Wrapped(..))) => Value::Nothing,
+            _ => interp.unknown(Type::Unknown, Cause::Opaque),
+        },
         "flatten" => inner,
         "is_some" | "is_ok" | "is_none" | "is_err" => {
             let wanted = matches!(call.name, "is_some" | "is_ok");

@@ -1,14 +1,14 @@
-//! What cuts and changes texts: trimming, stripping, replacing, splitting.
+//! What makes other texts of texts: trimming, stripping, replacing, other cases.
 
 use std::rc::Rc;
 
-use super::template::{cause_of, lit, origins_of};
+use super::pattern::{Pattern, resolved, with};
+use super::template::MAX_PIECES;
 use crate::analysis::guard::{Guard, Set};
 use crate::analysis::interp::Interp;
-use crate::analysis::interp::method::MethodCall;
-use crate::analysis::value::{Cause, List, Origins, Piece, Type, Unknown, Value};
+use crate::analysis::value::{Piece, Unknown, Value, both};
 
-pub(super) fn trim_front(value: &Value, cut: &dyn Fn(char) -> bool) -> Value {
+pub(super) fn trim_front(interp: &mut Interp<'_>, value: &Value, how: &str, cut: &dyn Fn(char) -> bool) -> Value {
     value.map(|value| match value {
         Value::Text(pieces) => {
             let mut pieces = (**pieces).clone();
@@ -21,13 +21,16 @@ pub(super) fn trim_front(value: &Value, cut: &dyn Fn(char) -> bool) -> Value {
                     break;
                 }
             }
+            if let Some(first) = pieces.first_mut() {
+                *first = changed(interp, first, how);
+            }
             Value::Text(Rc::new(pieces))
         }
         other => other.clone(),
     })
 }
 
-pub(super) fn trim_back(value: &Value, cut: &dyn Fn(char) -> bool) -> Value {
+pub(super) fn trim_back(interp: &mut Interp<'_>, value: &Value, how: &str, cut: &dyn Fn(char) -> bool) -> Value {
     value.map(|value| match value {
         Value::Text(pieces) => {
             let mut pieces = (**pieces).clone();
@@ -40,6 +43,9 @@ pub(super) fn trim_back(value: &Value, cut: &dyn Fn(char) -> bool) -> Value {
                     pieces[last] = Piece::Lit(left.into(), origins.clone());
                     break;
                 }
+            }
+            if let Some(last) = pieces.last_mut() {
+                *last = changed(interp, last, how);
             }
             Value::Text(Rc::new(pieces))
         }
@@ -67,22 +73,20 @@ pub(super) fn trim_last(value: &Value) -> Value {
 pub(super) fn trim_pattern(interp: &mut Interp<'_>, value: &Value, pattern: &Value, name: &str) -> Value {
     let front = !matches!(name, "trim_end_matches" | "trim_right_matches");
     let back = !matches!(name, "trim_start_matches" | "trim_left_matches");
-    let chars: Option<Vec<char>> = match pattern {
-        Value::List(list) => {
-            list.elems.iter().map(|elem| elem.known_text().and_then(|text| text.chars().next())).collect()
+    interp.each2(&value.clone(), &pattern.clone(), &mut |interp, value, pattern| {
+        let text = match resolved(interp, pattern, &literals(value)) {
+            Some(Pattern::Text(text)) => text,
+            Some(Pattern::Chars(chars)) => {
+                let cut = |char: char| chars.contains(&char);
+                let how = format!("{name} {chars:?}");
+                let value = if front { trim_front(interp, value, &how, &cut) } else { value.clone() };
+                return if back { trim_back(interp, &value, &how, &cut) } else { value };
+            }
+            None => return interp.hole(),
+        };
+        if text.is_empty() {
+            return value.clone();
         }
-        Value::Text(_) => {
-            pattern.known_text().filter(|text| text.chars().count() == 1).map(|text| text.chars().collect())
-        }
-        _ => None,
-    };
-    if let Some(chars) = chars {
-        let cut = |char: char| chars.contains(&char);
-        let value = if front { trim_front(value, &cut) } else { value.clone() };
-        return if back { trim_back(&value, &cut) } else { value };
-    }
-    interp.each2(&value.clone(), &pattern.clone(), &mut |_, value, pattern| {
-        let Some(text) = pattern.known_text().filter(|text| !text.is_empty()) else { return value.clone() };
         let mut value = value.clone();
         loop {
             let mut changed = false;
@@ -93,10 +97,26 @@ pub(super) fn trim_pattern(interp: &mut Interp<'_>, value: &Value, pattern: &Val
                 }
             }
             if !changed {
-                return value;
+                break;
             }
         }
+        // What is not known at an end may have had it there.
+        let how = format!("{name} {text:?}");
+        let value = if front { trim_front(interp, &value, &how, &|_| false) } else { value };
+        if back { trim_back(interp, &value, &how, &|_| false) } else { value }
     })
+}
+
+/// All known characters of a text.
+fn literals(value: &Value) -> String {
+    let Value::Text(pieces) = value else { return String::new() };
+    pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Lit(text, _) => Some(&**text),
+            Piece::Hole(..) => None,
+        })
+        .collect()
 }
 
 /// A text without a known prefix or suffix; `None` where it does not have it for certain.
@@ -125,17 +145,37 @@ fn cut(value: &Value, pattern: &str, front: bool) -> Option<Value> {
 }
 
 pub(super) fn strip(interp: &mut Interp<'_>, value: &Value, pattern: &Value, front: bool) -> Value {
-    let (Some(text), Value::Text(pieces)) = (pattern.known_text(), value) else {
-        return undecided_strip(interp, value, None);
+    let Value::Text(pieces) = value else { return undecided_strip(interp, value, None) };
+    let end = if front { pieces.first() } else { pieces.last() };
+    let (found, how) = match resolved(interp, pattern, &literals(value)) {
+        Some(Pattern::Text(text)) => (cut(value, &text, front), format!("{front} {text}")),
+        Some(Pattern::Chars(chars)) => {
+            let found = match end {
+                Some(Piece::Lit(text, _)) => {
+                    let char = if front { text.chars().next() } else { text.chars().next_back() };
+                    char.filter(|char| chars.contains(char))
+                        .and_then(|char| cut(value, char.encode_utf8(&mut [0; 4]), front))
+                }
+                _ => None,
+            };
+            // Of a function of characters only those that were asked are known.
+            return match (found, end) {
+                (Some(rest), _) => rest.some(),
+                (None, Some(Piece::Hole(..))) => undecided_strip(interp, value, None),
+                (None, _) => Value::Nothing,
+            };
+        }
+        None => {
+            let changed = interp.hole();
+            return undecided_strip(interp, &changed, None);
+        }
     };
-    if let Some(rest) = cut(value, &text, front) {
+    if let Some(rest) = found {
         return rest.some();
     }
-    let end = if front { pieces.first() } else { pieces.last() };
     match end {
-        None => Value::Nothing,
-        Some(Piece::Lit(..)) => Value::Nothing,
-        Some(Piece::Hole(..)) => undecided_strip(interp, value, Some(&format!("{front} {text}"))),
+        None | Some(Piece::Lit(..)) => Value::Nothing,
+        Some(Piece::Hole(..)) => undecided_strip(interp, value, Some(&how)),
     }
 }
 
@@ -147,24 +187,35 @@ fn undecided_strip(interp: &mut Interp<'_>, value: &Value, prefix: Option<&str>)
         _ => interp.fresh(),
     };
     let choice = interp.choice("None");
+    let how = format!("stripped {}", prefix.map_or_else(|| sym.0.to_string(), str::to_owned));
+    let rest = match value {
+        Value::Text(pieces) => Value::Text(Rc::new(pieces.iter().map(|piece| changed(interp, piece, &how)).collect())),
+        other => other.clone(),
+    };
     interp.one_of(vec![
-        (Guard::of(sym, Set::except(vec![choice])), value.clone().some()),
+        (Guard::of(sym, Set::except(vec![choice])), rest.some()),
         (Guard::is(sym, choice), Value::Nothing),
     ])
 }
 
-pub(super) fn replaced(value: &Value, from: &Value, to: &Value) -> Value {
-    let (Value::Text(pieces), Some(from), Value::Text(to)) = (value, from.known_text(), to) else {
-        return value.clone();
-    };
-    if from.is_empty() {
-        return value.clone();
+/// A text with the first occurrences of a pattern replaced; one within a hole stays in the hole.
+pub(super) fn replaced(interp: &mut Interp<'_>, value: &Value, from: &Value, to: &Value, most: usize) -> Value {
+    let (Value::Text(pieces), Value::Text(to)) = (value, to) else { return interp.hole() };
+    let Some(pattern) = resolved(interp, from, &literals(value)) else { return interp.hole() };
+    if matches!(&pattern, Pattern::Text(text) if text.is_empty()) {
+        return interp.hole();
     }
+    let how = format!("replace {:?} {most}", from.known_text());
+    let count = |text: &str| with!(&pattern, pattern => text.matches(pattern).count());
+    let mut left = most;
     let mut result: Vec<Piece> = Vec::with_capacity(pieces.len() + to.len());
-    for piece in pieces.iter() {
-        match piece {
-            Piece::Lit(text, origins) if text.contains(&*from) => {
-                for (index, part) in text.split(&*from).enumerate() {
+    for piece in merged(pieces, &count) {
+        match &piece {
+            Piece::Lit(text, origins) if left > 0 && count(text) > 0 => {
+                let found = count(text).min(left);
+                left -= found;
+                let parts: Vec<&str> = with!(&pattern, pattern => text.splitn(found + 1, pattern).collect());
+                for (index, part) in parts.into_iter().enumerate() {
                     if index > 0 {
                         result.extend(to.iter().cloned());
                     }
@@ -173,10 +224,32 @@ pub(super) fn replaced(value: &Value, from: &Value, to: &Value) -> Value {
                     }
                 }
             }
-            other => result.push(other.clone()),
+            Piece::Lit(..) => result.push(piece),
+            Piece::Hole(..) => result.push(changed(interp, &piece, &how)),
         }
     }
+    if result.len() > MAX_PIECES {
+        return interp.hole();
+    }
     Value::Text(Rc::new(result))
+}
+
+/// The pieces, with neighbouring literals as one where something is found across them.
+fn merged(pieces: &[Piece], count: &dyn Fn(&str) -> usize) -> Vec<Piece> {
+    let mut result: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let (Some(Piece::Lit(before, one)), Piece::Lit(text, two)) = (result.last(), piece) {
+            let whole = format!("{before}{text}");
+            if count(&whole) > count(before) + count(text) {
+                let piece = Piece::Lit(whole.into(), both(one, two));
+                result.pop();
+                result.push(piece);
+                continue;
+            }
+        }
+        result.push(piece.clone());
+    }
+    result
 }
 
 /// A text in other letter case. What is not known of it is another unknown then, the same for each time: that `kind` in
@@ -189,10 +262,7 @@ pub(super) fn recased(interp: &mut Interp<'_>, value: &Value, f: &dyn Fn(&str) -
                 .iter()
                 .map(|piece| match piece {
                     Piece::Lit(text, origins) => Piece::Lit(f(text).into(), origins.clone()),
-                    Piece::Hole(unknown, origins) => {
-                        let sym = interp.part(unknown.sym, &case);
-                        Piece::Hole(Rc::new(Unknown { sym, ..(**unknown).clone() }), origins.clone())
-                    }
+                    hole => changed(interp, hole, &case),
                 })
                 .collect(),
         )),
@@ -200,37 +270,13 @@ pub(super) fn recased(interp: &mut Interp<'_>, value: &Value, f: &dyn Fn(&str) -
     })
 }
 
-pub(super) fn parts(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Value {
-    let list = |parts: Vec<&str>, origins: &Origins| {
-        let elems = parts.into_iter().map(|part| lit(part, origins.clone())).collect();
-        Value::List(Rc::new(List { elems, open: false, map: false }))
-    };
-    let (Value::Text(pieces), Some(text)) = (value, value.known_text()) else {
-        let elem = interp.unknown(Type::Text, cause_of(value));
-        return Value::List(Rc::new(List { elems: vec![elem], open: true, map: false }));
-    };
-    let origins = origins_of(pieces);
-    let pattern = |index: usize| call.args.get(index).and_then(Value::known_text);
-    match (call.name, pattern(0), pattern(1)) {
-        ("split", Some(pattern), _) => list(text.split(&*pattern).collect(), &origins),
-        ("split_terminator", Some(pattern), _) => list(text.split_terminator(&*pattern).collect(), &origins),
-        ("split_inclusive", Some(pattern), _) => list(text.split_inclusive(&*pattern).collect(), &origins),
-        ("rsplit", Some(pattern), _) => list(text.rsplit(&*pattern).collect(), &origins),
-        ("splitn", _, Some(pattern)) => match call.args.first() {
-            Some(Value::Number(count)) if *count >= 0 => {
-                list(text.splitn(*count as usize, &*pattern).collect(), &origins)
-            }
-            _ => interp.hole(),
-        },
-        ("split_whitespace", ..) => list(text.split_whitespace().collect(), &origins),
-        ("lines", ..) => list(text.lines().collect(), &origins),
-        ("chars", ..) if text.len() <= 256 => {
-            let elems = text.chars().map(|char| lit(char.encode_utf8(&mut [0; 4]), origins.clone())).collect();
-            Value::List(Rc::new(List { elems, open: false, map: false }))
+/// What is not known, after something was done to it: another unknown, the same for each time that the same is done.
+fn changed(interp: &mut Interp<'_>, piece: &Piece, how: &str) -> Piece {
+    match piece {
+        Piece::Hole(unknown, origins) => {
+            let sym = interp.part(unknown.sym, how);
+            Piece::Hole(Rc::new(Unknown { sym, ..(**unknown).clone() }), origins.clone())
         }
-        _ => {
-            let elem = interp.unknown(Type::Text, Cause::Opaque);
-            Value::List(Rc::new(List { elems: vec![elem], open: true, map: false }))
-        }
+        lit @ Piece::Lit(..) => lit.clone(),
     }
 }

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use crate::analysis::interp::convert::{Style, hole_of};
 use crate::analysis::interp::{Interp, MAX_ALTERNATIVES};
-use crate::analysis::value::{Cause, List, Origins, Piece, Type, Value, Wrap, known};
+use crate::analysis::value::{Bounds, Cause, List, Origins, Piece, Type, Value, Wrap, known};
 
 /// How many pieces a template may have.
-const MAX_PIECES: usize = 96;
+pub(super) const MAX_PIECES: usize = 96;
 
 /// The parts one after the other; each is made text first. Nothing grows after `?` but one text at a time.
 pub fn concat(interp: &mut Interp<'_>, parts: &[Value]) -> Value {
@@ -93,32 +93,47 @@ pub fn has_grown(before: &Value, after: &Value) -> bool {
 }
 
 /// `text[from..to]` with known ends.
-pub fn sliced(interp: &mut Interp<'_>, value: &Value, from: Option<usize>, to: Option<usize>) -> Value {
+pub fn sliced(interp: &mut Interp<'_>, value: &Value, bounds: &Bounds) -> Value {
     match value {
-        Value::Text(pieces) => {
-            let Some(text) = known(pieces) else {
-                // The first characters of a known first piece can still be cut off.
-                if let (Some(from), None, Some(Piece::Lit(first, origins))) = (from, to, pieces.first())
-                    && let Some(tail) = first.get(from..)
-                {
-                    let mut rest = pieces[1..].to_vec();
-                    rest.insert(0, Piece::Lit(tail.into(), origins.clone()));
-                    return Value::Text(Rc::new(rest));
-                }
-                return interp.hole();
-            };
-            let origins = origins_of(pieces);
-            match text.get(from.unwrap_or(0)..to.unwrap_or(text.len())) {
-                Some(part) => lit(part, origins),
+        Value::Text(pieces) => match known(pieces) {
+            Some(text) => match bounds.within(text.len()).and_then(|range| text.get(range)) {
+                Some(part) => lit(part, origins_of(pieces)),
                 None => interp.hole(),
-            }
-        }
+            },
+            None => sliced_template(interp, pieces, bounds),
+        },
         Value::List(list) => {
-            let from = from.unwrap_or(0).min(list.elems.len());
-            let to = to.unwrap_or(list.elems.len()).clamp(from, list.elems.len());
-            Value::List(Rc::new(List { elems: list.elems[from..to].to_vec(), ..(**list).clone() }))
+            // Beyond the known end of an open list there may be anything.
+            let end = bounds.end.and_then(|end| usize::try_from(end).ok());
+            let from = usize::try_from(bounds.start).unwrap_or(0).min(list.elems.len());
+            let to = end.unwrap_or(list.elems.len()).clamp(from, list.elems.len());
+            let open = list.open && end.is_none_or(|end| end > list.elems.len());
+            Value::List(Rc::new(List { elems: list.elems[from..to].to_vec(), open, map: list.map }))
         }
         _ => interp.unknown(Type::Text, Cause::Opaque),
+    }
+}
+
+/// A part of a text that begins with known characters and is not known as a whole.
+fn sliced_template(interp: &mut Interp<'_>, pieces: &[Piece], bounds: &Bounds) -> Value {
+    let Some(Piece::Lit(first, origins)) = pieces.first() else { return interp.hole() };
+    let from = usize::try_from(bounds.start).ok();
+    match bounds.end {
+        // The first characters can still be cut off.
+        None => match from.and_then(|from| first.get(from..)) {
+            Some(tail) => {
+                let mut rest = pieces[1..].to_vec();
+                if !tail.is_empty() {
+                    rest.insert(0, Piece::Lit(tail.into(), origins.clone()));
+                }
+                Value::Text(Rc::new(rest))
+            }
+            None => interp.hole(),
+        },
+        Some(_) => match bounds.within(first.len()).and_then(|range| first.get(range)) {
+            Some(part) => lit(part, origins.clone()),
+            None => interp.hole(),
+        },
     }
 }
 
