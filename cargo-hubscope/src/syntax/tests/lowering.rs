@@ -66,7 +66,7 @@ fn operators_bind_as_rust_has_them() {
     all(
         expr,
         &[
-            ("a + b * c", "(Add a (Other b c))"),
+            ("a + b * c", "(Add a (Mul b c))"),
             ("a && b || c == d", "(Or (And a b) (Eq c d))"),
             ("a < b", "(Lt a b)"),
             ("!a != -b", "(Ne (Not a) (Neg b))"),
@@ -465,7 +465,7 @@ fn a_group_without_delimiters_is_one_operand() {
     product.extend(tokens("* c"));
     let found = fragment(&product, FragmentKind::Expr, AT).expect("an expression");
     let FragmentRoot::Expr(id) = found.root else { panic!() };
-    assert_eq!(Dump(&found.facts).expr(id), "(Other (Add a b) c)");
+    assert_eq!(Dump(&found.facts).expr(id), "(Mul (Add a b) c)");
 }
 
 #[test]

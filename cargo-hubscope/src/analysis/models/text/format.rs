@@ -44,7 +44,7 @@ impl Spec {
             Some(kind @ ('x' | 'X' | 'o' | 'b' | 'e' | 'E' | 'p')) => (&self.0[..self.0.len() - 1], Some(kind)),
             _ => (&*self.0, None),
         };
-        if spec.contains(['$', '*']) {
+        if spec.contains('$') || spec.contains(".*") {
             return None;
         }
         let mut chars: Vec<char> = spec.chars().collect();
