@@ -40,7 +40,7 @@ impl Interp<'_> {
         }
         let next = |value: &Value| self.speaks(value, depth + 1);
         match value {
-            Value::Never | Value::Nothing | Value::Number(_) | Value::Bool(_) => false,
+            Value::Never | Value::Nothing | Value::Number(_) | Value::Bool(_) | Value::Range(_) => false,
             Value::Text(pieces) => pieces.iter().any(|piece| match piece {
                 Piece::Lit(text, _) => text.contains('/') || self.vendor.hint(text) || self.vendor.is_name(text),
                 Piece::Hole(unknown, _) => self.unknown_speaks(unknown, depth),
@@ -58,7 +58,7 @@ impl Interp<'_> {
             Value::Lazy(lazy) => self.reach.speaks(lazy.function) || lazy.args.iter().chain(&lazy.receiver).any(next),
             Value::Unknown(unknown) => self.unknown_speaks(unknown, depth),
             // What they hold or lead to is not looked into.
-            Value::Closure(_) | Value::Request(_) | Value::Ref(_) | Value::View(..) => true,
+            Value::Closure(_) | Value::Request(_) | Value::Ref(_) | Value::View(..) | Value::Entry(_) => true,
         }
     }
 
