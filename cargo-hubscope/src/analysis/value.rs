@@ -43,6 +43,8 @@ pub enum Type {
     Bool,
     /// A function or closure type, with its result.
     Fn(Rc<Type>),
+    /// The value of a const parameter.
+    Const(Rc<Value>),
 }
 
 /// A trait in a bound.

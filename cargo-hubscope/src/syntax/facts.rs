@@ -118,7 +118,7 @@ pub struct Path {
 pub struct Segment {
     /// The name.
     pub name: Name,
-    /// Type arguments in order (`_` is [`TyKind::Infer`]; const arguments are [`TyKind::Other`]; lifetimes left out).
+    /// Type arguments in order (`_` is [`TyKind::Infer`]; const arguments are [`TyKind::Const`] or [`TyKind::Other`]; lifetimes left out).
     /// For `Fn(A, B) -> C` the one tuple type of the inputs.
     pub args: Vec<TyId>,
     /// `Item = T` arguments; for `Fn(A) -> C` the entry `Output`.
@@ -503,7 +503,9 @@ pub enum TyKind {
     },
     /// `_`.
     Infer,
-    /// `!`, pointers, const arguments and what else tells nothing.
+    /// A literal as a const argument: `3` of `Buffer<3>`.
+    Const(Lit),
+    /// `!`, pointers, other const arguments and what else tells nothing.
     Other,
 }
 
@@ -689,7 +691,7 @@ pub enum Receiver {
     RefMut,
 }
 
-/// A generic type parameter (lifetimes and const parameters are left out).
+/// A generic type or const parameter (lifetimes are left out).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenericParam {
     /// Its name.

@@ -6,9 +6,12 @@ use super::super::guard::{Guard, When};
 use super::super::models::{clients, option};
 use super::super::value::{Cause, Type, Unknown, Value};
 use super::foreign::is_response;
+use super::held::of_store;
 use super::method::MethodCall;
 use super::{Callee, Interp};
 use crate::program::FnId;
+use crate::source::Span;
+use crate::syntax::facts::{ExprId, ExprKind, MacroCall, MacroRead};
 
 /// How many functions of one name are tried on a receiver of unknown type.
 const MAX_BY_NAME: usize = 6;
@@ -53,7 +56,11 @@ impl Interp<'_> {
             _ => false,
         };
         let says = |arg: &Value| looks_like_path(arg) || (given && arg.known_text().is_some());
-        if candidates.is_empty() || candidates.len() > MAX_BY_NAME || (common && !call.args.iter().any(says)) {
+        if candidates.is_empty() || candidates.len() > MAX_BY_NAME {
+            return None;
+        }
+        // What is awaited is no collection; texts alone say nothing.
+        if common && !call.args.iter().any(says) && !self.is_awaited(call.span) {
             return None;
         }
         let sym = self.fresh();
@@ -81,22 +88,59 @@ impl Interp<'_> {
         Some(self.join(branches))
     }
 
+    /// Whether the method call of the running code that ends at a place is awaited, there or by a macro that joins.
+    fn is_awaited(&mut self, call: Span) -> bool {
+        let facts = self.here();
+        let is_call = |id: ExprId| match &facts.data.expr(id).kind {
+            ExprKind::MethodCall { method_range, .. } => {
+                facts.span(*method_range).start == call.start && facts.span(facts.data.expr(id).range).end == call.end
+            }
+            _ => false,
+        };
+        facts.data.exprs.iter().any(|expr| match &expr.kind {
+            ExprKind::Await(inner) => is_call(*inner),
+            ExprKind::Macro(MacroCall { read: MacroRead::Args(args), path, .. }) => {
+                path.segments.last().is_some_and(|last| last.name.contains("join"))
+                    && args.iter().any(|(_, arg)| is_call(*arg))
+            }
+            _ => false,
+        })
+    }
+
     /// A method that nothing is known of.
     pub(super) fn unmodelled(&mut self, value: &Value, ty: &Type, call: &MethodCall<'_>) -> Value {
-        if let Some(result) = clients::foreign_method(self, value, ty, call) {
+        // A store is asked for what is kept under a URL, not for the URL.
+        let store = matches!(ty.peeled(), Type::Outside(path, _) if of_store(path).is_some());
+        if !store && let Some(result) = clients::foreign_method(self, value, ty, call) {
             return result;
         }
+        if let Some(result) = self.generated(value, ty, call) {
+            return result;
+        }
+        let held = self.held_types(ty);
+        let outer = std::mem::replace(&mut self.handed, held.first().filter(|_| held.len() == 1).cloned());
         for arg in &call.args {
             self.give_away(arg);
         }
+        self.handed = outer;
         let standard = matches!(ty, Type::Outside(path, _) if path.starts_with("std::"));
-        if !standard && matches!(value, Value::Unknown(_)) && !is_response(value) {
+        if !standard && !store && matches!(value, Value::Unknown(_)) && !is_response(value) {
             self.foreign(call.name, &call.args, call.span);
         }
         if option::transparent(call.name) {
             return value.clone();
         }
-        let ty = self.unmodelled_type(ty, call);
+        let known = self.unmodelled_type(ty, call);
+        if known == Type::Unknown
+            && held.len() > 1
+            && let Value::Unknown(unknown) = value
+        {
+            return self.one_of_held(unknown, &held, call.name);
+        }
+        let ty = match held.as_slice() {
+            [only] if known == Type::Unknown => only.clone(),
+            _ => known,
+        };
         match value {
             Value::Unknown(unknown) if call.args.is_empty() => {
                 let name = format!("{}()", call.name);
@@ -129,6 +173,7 @@ impl Interp<'_> {
             (_, Some(ty)) => ty.clone(),
             // Builders give themselves back, and in the end what they build.
             (Type::Outside(path, _), None) if path.ends_with("Builder") || is_client_path(path) => ty.clone(),
+            (Type::Outside(path, _), None) => of_store(path).unwrap_or_default(),
             _ => Type::Unknown,
         }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::models::{clients, outside};
 use super::super::value::{Cause, Data, Env, Place, Request, Stage, Type, Value, View, nowhere};
 use super::foreign::is_response;
+use super::held::of_store;
 use super::path::Target;
 use super::{Callee, Interp};
 use crate::source::Span;
@@ -185,6 +186,7 @@ impl Interp<'_> {
             _ => turbofish.first().cloned().unwrap_or_default(),
         };
         let ty = if ty == Type::Unknown { wanted.clone() } else { ty };
+        let ty = if ty == Type::Unknown { of_store(name).unwrap_or_default() } else { ty };
         let cause = if args.iter().any(is_response) { Cause::Response } else { Cause::Input };
         self.unknown(ty, cause)
     }

@@ -28,7 +28,10 @@ impl Interp<'_> {
             let facts = Rc::clone(&closure.facts);
             let mut args = Vec::with_capacity(closure.params.len());
             for (pat, ty) in &closure.params {
-                let ty = ty.map_or(Type::Unknown, |ty| self.lower_ty(&facts, ty, &closure.env));
+                let ty = match ty {
+                    Some(ty) => self.lower_ty(&facts, *ty, &closure.env),
+                    None => self.handed.clone().unwrap_or_default(),
+                };
                 let name = match &facts.data.pat(*pat).kind {
                     PatKind::Bind { name, .. } => name.clone(),
                     _ => "_".into(),

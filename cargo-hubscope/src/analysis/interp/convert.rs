@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::guard::Guard;
 use super::super::models::{derive, input};
 use super::super::value::{Cause, Data, Piece, Place, Type, Unknown, Value, Wrap, nowhere};
+use super::held::is_of_store;
 use super::origins::tagged;
 use super::{Interp, place::known_field};
 use crate::program::AdtId;
@@ -171,7 +172,7 @@ impl Interp<'_> {
             return value;
         }
         match &value {
-            Value::Unknown(unknown) if unknown.ty == Type::Unknown => {
+            Value::Unknown(unknown) if unknown.ty == Type::Unknown || is_of_store(&unknown.ty) => {
                 Value::Unknown(Rc::new(Unknown { ty: ty.clone(), ..(**unknown).clone() }))
             }
             // `collect::<Vec<T>>()`, `into()`: a more telling type wins over an open parameter.

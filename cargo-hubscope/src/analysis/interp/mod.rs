@@ -21,7 +21,9 @@ mod expr;
 mod fitting;
 mod foreign;
 mod function;
+mod generated;
 mod generics;
+mod held;
 mod instances;
 mod loops;
 mod macros;
@@ -228,6 +230,8 @@ pub struct Interp<'p> {
     callers: Option<Rc<FxHashMap<FnId, Vec<FnId>>>>,
     /// Names of fields that the program writes after an instance was made.
     written: FxHashSet<Name>,
+    /// The type of the program that unknown code hands to the closures that it is given, where there is one.
+    handed: Option<Type>,
     /// Functions that unknown code was given in this root.
     given: FxHashSet<FnId>,
     /// Bounds that were hit, for the report: function and bound.
@@ -276,6 +280,7 @@ impl<'p> Interp<'p> {
             constructors: None,
             callers: None,
             written: FxHashSet::default(),
+            handed: None,
             given: FxHashSet::default(),
             bounds: FxHashSet::default(),
         }

@@ -112,6 +112,11 @@ impl Interp<'_> {
             return self.associated(&on, of_trait, &last);
         }
         let first = &path.segments[0].name;
+        if path.segments.len() == 1
+            && let Some((_, Type::Const(value))) = env.generics.params.iter().rev().find(|(name, _)| name == first)
+        {
+            return Target::Value((**value).clone());
+        }
         if path.segments.len() >= 2 {
             if &**first == "Self" {
                 if path.segments.len() == 2 {
@@ -173,6 +178,9 @@ impl Interp<'_> {
                     if on != Type::Unknown {
                         return self.associated(&on, None, &last);
                     }
+                    if let Some(on) = self.built_by(&prefix) {
+                        return Target::Outside("derived::builder".into(), on);
+                    }
                     let names: Vec<&str> = path.segments.iter().map(|segment| &*segment.name).collect();
                     return Target::Outside(names.join("::").into(), Type::Unknown);
                 }
@@ -191,6 +199,18 @@ impl Interp<'_> {
                 }
                 Target::Outside(names.join("::").into(), Type::Unknown)
             }
+        }
+    }
+
+    /// The struct that a derived builder builds: `HubBuilder` of `Hub`.
+    fn built_by(&mut self, path: &Path) -> Option<Type> {
+        let mut built = path.clone();
+        let last = built.segments.last_mut()?;
+        last.name = last.name.strip_suffix("Builder")?.into();
+        let (facts, env) = (self.here(), self.env());
+        match self.lower_type_path(&facts, &built, &env) {
+            on @ Type::Adt(adt, _) if self.is_built(adt) => Some(on),
+            _ => None,
         }
     }
 

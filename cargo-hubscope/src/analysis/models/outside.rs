@@ -388,7 +388,10 @@ fn derived(interp: &mut Interp<'_>, name: &str, on: &Type, first: Option<Value>,
             let value = first?;
             interp.text_of(&value, Style::Display)
         }
-        "builder" => return None,
+        "builder" => {
+            let Type::Adt(adt, args) = on else { return None };
+            return interp.builder_of(*adt, args);
+        }
         _ => {
             let ty = if *wanted == Type::Unknown { on.clone() } else { wanted.clone() };
             interp.unknown(ty, Cause::Opaque)

@@ -6,9 +6,9 @@ mod params;
 use std::rc::Rc;
 
 use super::interp::Interp;
-use super::value::{Env, Generics, TraitRef, Type};
+use super::value::{Env, Generics, TraitRef, Type, Value};
 use crate::program::{AdtId, Def, Facts, ImplId, Meaning, Ns};
-use crate::syntax::facts::{ItemKind, Name, Path, TyId, TyKind};
+use crate::syntax::facts::{ItemKind, Lit, Name, Path, TyId, TyKind};
 
 /// How many aliases may lead to one another.
 const ALIAS_DEPTH: usize = 12;
@@ -130,6 +130,12 @@ impl Interp<'_> {
                 let ret = ret.map_or(Type::Unknown, |ret| self.lower_ty_at(facts, ret, env, depth + 1));
                 Type::Fn(Rc::new(ret))
             }
+            TyKind::Const(lit) => match lit {
+                Lit::Int(digits) => digits.parse().map_or(Type::Unknown, |number| constant(Value::Number(number))),
+                Lit::Bool(value) => constant(Value::Bool(*value)),
+                Lit::Char(char) => constant(Value::text(char.encode_utf8(&mut [0; 4]))),
+                _ => Type::Unknown,
+            },
             TyKind::Infer | TyKind::Other => Type::Unknown,
         }
     }
@@ -221,14 +227,26 @@ impl Interp<'_> {
                     self.lower_ty_at(&alias_facts, *ty, &Env { module, generics: Rc::new(generics) }, depth + 1)
                 }
                 Def::Trait(id) => Type::Traits(Rc::from([TraitRef::Program(id)])),
+                // A path that is no type: none of that name is declared.
                 _ => Type::Unknown,
             },
             Meaning::Def(_) => Type::Unknown,
             Meaning::Outside(names) => outside_type(&names, args),
             Meaning::Unknown => match path.segments.len() {
-                1 => Type::Unknown,
+                1 => self.const_named(env, path),
                 _ => Type::Outside(last.name.as_ref().into(), args.into()),
             },
+        }
+    }
+
+    /// A const of the program as a const argument.
+    fn const_named(&mut self, env: &Env, path: &Path) -> Type {
+        match self.program.resolve_names(env.module, path, Ns::Value).map(|found| (found.def, found.rest)) {
+            Some((Def::Const(id), 0)) => match self.const_value(id, None) {
+                value @ (Value::Number(_) | Value::Bool(_) | Value::Text(_)) => constant(value),
+                _ => Type::Unknown,
+            },
+            _ => Type::Unknown,
         }
     }
 
@@ -272,6 +290,11 @@ impl Interp<'_> {
         };
         own.iter().chain(self.program.blanket_impls()).copied().collect()
     }
+}
+
+/// The type argument that is the value of a const parameter.
+fn constant(value: Value) -> Type {
+    Type::Const(Rc::new(value))
 }
 
 /// A type outside of the program by its canonical path.

@@ -159,8 +159,7 @@ impl Lowering {
                     segment.args.push(id);
                 }
                 GenericArgument::Const(expr) => {
-                    let range = self.throw_away(expr);
-                    let id = self.push_ty(TyKind::Other, range);
+                    let id = self.const_argument(expr);
                     segment.args.push(id);
                 }
                 GenericArgument::AssocType(assoc) => {
@@ -183,6 +182,16 @@ impl Lowering {
                 _ => {}
             }
         }
+    }
+
+    /// A const argument: a literal is kept, anything else is not.
+    fn const_argument(&mut self, expr: &syn::Expr) -> TyId {
+        let range = self.throw_away(expr);
+        let kind = match expr {
+            syn::Expr::Lit(lit) => self.lit(&lit.lit).map_or(TyKind::Other, TyKind::Const),
+            _ => TyKind::Other,
+        };
+        self.push_ty(kind, range)
     }
 
     /// The place of an expression that is not kept (a const argument).
@@ -211,15 +220,23 @@ impl Lowering {
         tokens.last().map_or(start, |last| cover(start, self.range(last.span())))
     }
 
-    /// Type parameters with the bounds of the `where` clause merged in.
+    /// Type and const parameters with the bounds of the `where` clause merged in.
     pub(super) fn generics(&mut self, generics: &syn::Generics) -> Vec<GenericParam> {
         let mut params: Vec<GenericParam> = Vec::new();
         for param in &generics.params {
-            if let syn::GenericParam::Type(param) = param {
-                let name = self.name(&param.ident);
-                let (bounds, _) = self.bounds(&param.bounds);
-                let default = param.default.as_ref().map(|(_, ty)| self.ty(ty));
-                params.push(GenericParam { name, bounds, default });
+            match param {
+                syn::GenericParam::Type(param) => {
+                    let name = self.name(&param.ident);
+                    let (bounds, _) = self.bounds(&param.bounds);
+                    let default = param.default.as_ref().map(|(_, ty)| self.ty(ty));
+                    params.push(GenericParam { name, bounds, default });
+                }
+                syn::GenericParam::Const(param) => {
+                    let name = self.name(&param.ident);
+                    let default = param.default.as_ref().map(|(_, expr)| self.const_argument(expr));
+                    params.push(GenericParam { name, bounds: Vec::new(), default });
+                }
+                syn::GenericParam::Lifetime(_) => {}
             }
         }
         for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
