@@ -131,7 +131,7 @@ impl Dump<'_> {
                 format!("fn({}){}", list(params), ret.map(|ty| format!("->{}", self.ty(ty))).unwrap_or_default())
             }
             TyKind::Infer => "_".to_string(),
-            TyKind::Const(lit) => format!("{lit:?}"),
+            TyKind::Const(value) => lit(value),
             TyKind::Other => "?".to_string(),
         }
     }

@@ -83,6 +83,7 @@ impl Interp<'_> {
             }),
             Type::Tuple(items) => items.iter().any(next),
             Type::List(inner) | Type::Fn(inner) => next(inner),
+            Type::Const(_) => true,
             Type::Unknown | Type::Text | Type::Number | Type::Bool => false,
         }
     }

@@ -448,7 +448,7 @@ impl Reader<'_> {
                     }
                 }
                 TyKind::Fn { params, ret } => open.extend(params.iter().chain(ret)),
-                TyKind::Infer | TyKind::Other => {}
+                TyKind::Const(_) | TyKind::Infer | TyKind::Other => {}
             }
         }
     }

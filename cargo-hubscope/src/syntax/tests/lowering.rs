@@ -168,7 +168,7 @@ fn types() {
         &[
             ("&'a mut [u8; 3]", "[u8]"),
             ("Vec<&'static str>", "Vec<str>"),
-            ("Map<'a, K, V, 3, { N }>", "Map<K, V, ?, ?>"),
+            ("Map<'a, K, V, 3, { N }>", "Map<K, V, 3, ?>"),
             ("(A, (B))", "(A, B)"),
             ("dyn Fn(A, B) -> C + Send + 'static", "dyn(Fn<(A, B), Output=C>+Send)"),
             ("Box<dyn Fn()>", "Box<dyn(Fn<(), Output=()>)>"),
@@ -304,7 +304,7 @@ fn functions() {
             ),
             ("pub(crate) async unsafe extern \"C\" fn f(_: u8) -> ! {}", "(pub fn f _:u8 -> ? {})"),
             ("fn f(mut a: impl B, (c, d): (E, F)) {}", "(fn f ~a:impl(B) (tuple c d):(E, F) {})"),
-            ("fn f<'a, const N: usize, T: A + ?Sized>() where T: B, Vec<T>: C {}", "(fn f<T:A+B> {})"),
+            ("fn f<'a, const N: usize, T: A + ?Sized>() where T: B, Vec<T>: C {}", "(fn f<N, T:A+B> {})"),
             ("#[tokio::main] fn main() {}", "(#tokio::main fn main {})"),
         ],
     );
