@@ -16,8 +16,9 @@ pub fn run(http: &Client, line: &str) -> Result<Option<Response>> {
         return http.get(format!("{OBJECTS}/contacts/{}", id.trim())).send().map(Some); //~ GET /crm/v3/objects/contacts/{}
     }
     if let Some(words) = line.strip_prefix("find ") {
+        //~ POST /crm/v3/objects/deals/search
         let search = http.post(format!("{OBJECTS}/deals/search")).body(format!("{{\"query\":\"{words}\"}}"));
-        return search.send().map(Some); //~ POST /crm/v3/objects/deals/search
+        return search.send().map(Some);
     }
     match line.strip_suffix("!") {
         Some(id) => http.delete(format!("{OBJECTS}/contacts/{id}")).send().map(Some), //~ DELETE /crm/v3/objects/contacts/{}
