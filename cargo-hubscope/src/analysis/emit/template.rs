@@ -5,6 +5,10 @@ use std::rc::Rc;
 use super::super::value::{Cause, Piece, Unknown};
 use super::url::Parts;
 
+/// Where the query begins. Code that asks whether a URL has a `?` already before it adds to it writes a `&` in the other
+/// case, which is in no path of an API.
+const QUERY: [char; 2] = ['?', '&'];
+
 /// A path template with what is known of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -29,7 +33,7 @@ pub fn template(parts: &Parts) -> Template {
         match piece {
             Piece::Lit(lit, _) => text.push_str(lit),
             Piece::Hole(unknown, _) => {
-                if !text.contains('?') {
+                if !text.contains(QUERY) {
                     holes.push((text.len(), Rc::clone(unknown)));
                 }
                 text.push_str("{}");
@@ -37,7 +41,7 @@ pub fn template(parts: &Parts) -> Template {
         }
     }
     let text = text.split('#').next().unwrap_or("");
-    let (path, query) = text.split_once('?').unwrap_or((text, ""));
+    let (path, query) = text.split_once(QUERY).unwrap_or((text, ""));
     let starts_open = path.starts_with("{}");
     let mut loose: Vec<Rc<Unknown>> = Vec::new();
     for (at, unknown) in &holes {
