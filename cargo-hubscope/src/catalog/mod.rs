@@ -24,6 +24,7 @@ mod rank;
 mod raw;
 mod resolve;
 mod reviewed;
+mod sensitive;
 mod stats;
 mod text;
 mod vendor;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::Catalog;
 use super::data::{Accepted, Operation};
 use super::matcher::{Asked, Segment};
-use super::model::{Access, Area, AuthKind, Certainty, Known, Mode, ObjectType, OperationKind, Requirement, ScopeSet};
+use super::model::{
+    Access, Area, AuthKind, Certainty, Known, Mode, ObjectType, OperationKind, Requirement, ScopeSet, Sensitivity,
+};
 use super::reviewed::alternative;
 
 impl Catalog {
@@ -260,10 +262,17 @@ impl Catalog {
             .collect()
     }
 
-    /// Whether an alternative is accepted, but beside one that is what the operation is for: a scope to read beside the
-    /// one to write for an operation that writes, one of definitions beside the one of records for an operation that is
+    /// Whether an alternative is accepted, but not what the operation is for: a scope for sensitive data, which no
+    /// endpoint alone calls for, a scope to read beside the one to write for an operation that writes, one of definitions beside the one of records for an operation that is
     /// about no definition, one of pipelines beside the one of the whole definition.
     fn is_aside(&self, accepted: &Accepted, list: &[Accepted], area: Area, mode: Mode) -> bool {
+        let is_ordinary = |id: &u16| {
+            let scope = self.data.scopes.get(usize::from(*id));
+            scope.is_some_and(|scope| scope.sensitivity == Sensitivity::Ordinary)
+        };
+        if !accepted.scopes.iter().all(is_ordinary) {
+            return true;
+        }
         let [only] = accepted.scopes.as_slice() else { return false };
         let Some(name) = self.scope_name(*only) else { return false };
         let twin = match (name.strip_suffix(".read"), name.split_once('.')) {

@@ -63,6 +63,15 @@ pub(super) enum Command {
         /// Print the minimal set of each part on its own too
         #[arg(long, value_name = "PART")]
         per: Option<Per>,
+        /// How the set is chosen
+        #[arg(long, value_name = "STRATEGY", default_value = "minimal")]
+        strategy: Strategy,
+        /// Say why a scope is in the minimal set, or why it is not
+        #[arg(long, value_name = "SCOPE", conflicts_with_all = ["per", "strategy", "without"])]
+        why: Option<String>,
+        /// Say what would be refused without a scope
+        #[arg(long, value_name = "SCOPE", conflicts_with_all = ["per", "strategy"])]
+        without: Option<String>,
     },
     /// Change the app manifest so that it requests what the code needs
     Fix(super::fix::FixArgs),
@@ -112,6 +121,17 @@ pub(super) enum Command {
 pub(super) enum Per {
     /// A package
     Package,
+    /// A program, with the libraries of the workspace that it is built from
+    Binary,
+}
+
+/// How a scope set is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Strategy {
+    /// The least that satisfies all calls together
+    Minimal,
+    /// The union of what one would request for each call alone, as its page of documentation says
+    Preferred,
 }
 
 /// What to do with the catalog.

@@ -11,7 +11,7 @@ use super::run::wrong_format;
 use super::session::{Session, Subject};
 use super::{Failure, Verdict, settings};
 use crate::program::Lowered;
-use crate::report::{self as output, AppsReport, CheckReport, Checked, Per, ScopesReport};
+use crate::report::{self as output, AppsReport, CheckReport, Checked, ScopesReport, Shown};
 use crate::rules::suppress::{self, Suppressed, Suppression};
 use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Levels, Outcome, RuleId, Severity};
 use crate::source::Sources;
@@ -293,12 +293,14 @@ fn without_app(
     let clean = derivation.calls.is_empty();
     let text = match (args.output.message_format.and_then(rendered), args.output.format) {
         (Some(_), _) => output::cargo_end(clean),
-        (_, Some(Format::Json)) => output::json_text(&ScopesReport::new(&session.catalog, &derivation, Per::Whole)),
+        (_, Some(Format::Json)) => {
+            output::json_text(&ScopesReport::new(&session.catalog, &derivation, &Shown::default()))
+        }
         (_, Some(Format::Sarif)) => {
             output::sarif_log(&[output::SarifRun { context, app: None, findings: &[], suppressed: Vec::new() }])
         }
         (_, Some(Format::Github)) => String::new(),
-        _ => output::human_scopes(context, &session.catalog, &derivation, Per::Whole),
+        _ => output::human_scopes(context, &session.catalog, &derivation, &Shown::default()),
     };
     printer.result(&text)?;
     if clean {

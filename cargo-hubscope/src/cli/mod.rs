@@ -12,6 +12,7 @@ mod optional;
 mod output;
 mod progress;
 mod run;
+mod sensitive;
 mod session;
 mod settings;
 mod stated;

@@ -32,7 +32,9 @@ pub(super) fn run(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict, Fai
             let evidence = if *evidence { output::Evidence::Shown } else { output::Evidence::Left };
             calls(args, evidence, printer)
         }
-        Some(Command::Scopes { per }) => scopes(args, *per, printer),
+        Some(Command::Scopes { why: Some(scope), .. }) => one_scope(args, scope, About::Why, printer),
+        Some(Command::Scopes { without: Some(scope), .. }) => one_scope(args, scope, About::Without, printer),
+        Some(Command::Scopes { per, strategy, .. }) => scopes(args, *per, *strategy, printer),
         Some(Command::Fix(how)) => fix(args, *how, printer),
         Some(Command::Lock { check }) => lock(args, *check, printer),
         Some(Command::Report) => report(args, printer),
@@ -105,18 +107,64 @@ fn calls(args: &Hubscope, evidence: output::Evidence, printer: &Printer<'_>) -> 
     done(printer, &text)
 }
 
-fn scopes(args: &Hubscope, per: Option<args::Per>, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+fn scopes(
+    args: &Hubscope,
+    per: Option<args::Per>,
+    strategy: args::Strategy,
+    printer: &Printer<'_>,
+) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "scopes")?;
-    let per = match per {
-        None => output::Per::Whole,
-        Some(args::Per::Package) => output::Per::Package,
-    };
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
+    let shown = output::Shown {
+        per: match per {
+            None => output::Per::Whole,
+            Some(args::Per::Package) => output::Per::Package,
+            Some(args::Per::Binary) => output::Per::Binary(session.per_binary(&subject, printer)),
+        },
+        strategy: match strategy {
+            args::Strategy::Minimal => output::Strategy::Minimal,
+            args::Strategy::Preferred => output::Strategy::Preferred,
+        },
+    };
     let text = match form {
-        Form::Json => output::json_text(&ScopesReport::new(&session.catalog, &derivation, per)),
-        Form::Human => output::human_scopes(session.context(&subject), &session.catalog, &derivation, per),
+        Form::Json => output::json_text(&ScopesReport::new(&session.catalog, &derivation, &shown)),
+        Form::Human => output::human_scopes(session.context(&subject), &session.catalog, &derivation, &shown),
+    };
+    done(printer, &text)
+}
+
+/// What is asked about one scope.
+#[derive(Clone, Copy)]
+enum About {
+    Why,
+    Without,
+}
+
+fn one_scope(args: &Hubscope, scope: &str, about: About, printer: &Printer<'_>) -> Result<Verdict, Failure> {
+    let form = human_or_json(args, "scopes")?;
+    let session = Session::open(args, printer)?;
+    session.catalog.explain_scope(scope)?;
+    let subject = session.subject(&args.app, printer)?;
+    let derivation = session.derive(&subject);
+    let context = session.context(&subject);
+    let text = match about {
+        About::Why => {
+            let report = output::WhyReport::new(context, &session.catalog, &derivation, scope);
+            match form {
+                Form::Json => output::json_text(&report),
+                Form::Human => report.text(),
+            }
+        }
+        About::Without => {
+            let requested = subject.app.as_ref().map(|app| app.manifest.requested());
+            let report = output::WithoutReport::new(context, &session.catalog, &derivation, requested.as_ref(), scope);
+            match form {
+                Form::Json => output::json_text(&report),
+                Form::Human => report.text(),
+            }
+        }
     };
     done(printer, &text)
 }

@@ -1,7 +1,7 @@
 //! What the commands share: the workspace, its configuration, its apps, and what their calls need.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use super::code::{self, Code};
 use super::optional::{Optional, key};
 use super::output::Printer;
 use super::progress::shown_while;
+use super::sensitive::Sensitive;
 use super::settings;
 use crate::analysis::Call;
 use crate::catalog::{AuthKind, Catalog};
@@ -20,6 +21,7 @@ use crate::manifest;
 use crate::program::Lowered;
 use crate::report::{Context, repository_of};
 use crate::rules::{Derivation, Inputs, OutsideNeed};
+use crate::scopes::ScopeSet;
 use crate::source::Sources;
 use crate::workspace::{self, Workspace};
 
@@ -265,6 +267,16 @@ impl Session {
         self.derive_from(subject, &subject.workspace, &subject.code)
     }
 
+    /// The minimal set of each selected program on its own, by `PACKAGE/NAME`: of its own code and of the libraries of
+    /// the workspace that it is built from.
+    pub fn per_binary(&self, subject: &Subject, printer: &Printer<'_>) -> BTreeMap<String, ScopeSet> {
+        let programs = subject.workspace.programs();
+        let minimal = |workspace: &Workspace| {
+            self.derive_from(subject, workspace, &self.analyse(workspace, printer)).minimal.scopes
+        };
+        programs.into_iter().map(|(name, workspace)| (name, minimal(&workspace))).collect()
+    }
+
     /// What every package of the app with every feature needs; `None` where that is the selected code.
     pub fn derive_whole(&self, subject: &Subject, printer: &Printer<'_>) -> Option<Derivation> {
         if subject.whole == subject.workspace {
@@ -289,6 +301,7 @@ impl Session {
             });
         }
         let optional = self.optional(workspace, auth);
+        let sensitive = Sensitive::new(&self.config, &self.catalog, &code.sources);
         let inputs = Inputs {
             catalog: &self.catalog,
             auth,
@@ -299,6 +312,7 @@ impl Session {
             expectations: &code.annotations.expectations,
             optional: &|call: &Call| optional.holds(call, &code.sources.file(call.location.span.source).name),
             optional_function: &|function| optional.holds_function(&function.path),
+            sensitive: &|call, known| sensitive.needs(call, known),
         };
         Derivation::new(code.calls.clone(), inputs)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Failure;
 use super::args::CheckArgs;
 use super::check::rule;
-use crate::catalog::{Catalog, Certainty, OverlayOperation};
+use crate::catalog::{Catalog, Certainty, OperationKind, OverlayOperation};
 use crate::config::{self, Config};
 use crate::rules::suppress::{Reach, Suppression};
 use crate::rules::{Level, Levels, Outside, OutsideNeed, RuleId};
@@ -74,17 +74,29 @@ pub(super) fn catalog(config: &Config) -> Result<std::borrow::Cow<'static, Catal
     if config.operations.is_empty() {
         return Ok(std::borrow::Cow::Borrowed(Catalog::embedded()));
     }
+    let joined = |list: &Option<Vec<Vec<Arc<str>>>>| {
+        list.as_ref().map(|list| list.iter().map(|names| names.join(" + ")).collect::<Vec<_>>())
+    };
     let addition = |operation: &config::AddedOperation| OverlayOperation {
         methods: operation.methods.iter().map(ToString::to_string).collect(),
         path: operation.path.text.to_string(),
-        any_of: Some(operation.any_of.iter().map(|names| names.join(" + ")).collect()),
+        any_of: joined(&operation.any_of),
+        read: joined(&operation.read),
+        write: joined(&operation.write),
+        object: operation.object.as_ref().map(ToString::to_string),
+        kind: match operation.kind {
+            config::AddedKind::App => OperationKind::App,
+            config::AddedKind::Developer => OperationKind::Developer,
+            config::AddedKind::ClientCredentials => OperationKind::ClientCredentials,
+            config::AddedKind::NoScope => OperationKind::NoScope,
+        },
         source: operation.reference.to_string(),
         ..OverlayOperation::default()
     };
     let additions: Vec<OverlayOperation> = config.operations.iter().map(addition).collect();
     let catalog = Catalog::embedded()
         .with_additions(&additions)
-        .map_err(|error| Failure::new(format!("`{}` adds an operation that cannot be used: {error}", config::FILE)))?;
+        .map_err(|error| Failure::new(format!("an operation of the configuration cannot be used: {error}")))?;
     Ok(std::borrow::Cow::Owned(catalog))
 }
 

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::raw::{OneOrMany, RawApp, RawAuth, RawCall, RawClient, RawConfig, RawLevel, RawOperation};
+use super::raw::{
+    OneOrMany, RawApp, RawAuth, RawCall, RawCatalog, RawClient, RawConfig, RawKind, RawLevel, RawOperation,
+};
 use super::{
-    AddedOperation, Allow, App, Client, ClientKind, Config, ConfigError, Date, Degree, Endpoint, HttpMethod, Level,
-    Located, Mistake, NameList, OptionalCalls, Requests, SensitiveProperty, Settings, Stated, StatedCall, StatedNeed,
-    Text,
+    AddedKind, AddedOperation, Allow, App, Client, ClientKind, Config, ConfigError, Date, Degree, Endpoint, HttpMethod,
+    Level, Located, Mistake, NameList, OptionalCalls, Requests, SensitiveProperty, Settings, Stated, StatedCall,
+    StatedNeed, Text,
 };
 use crate::manifest::{self, AuthType};
 use crate::source::{SourceId, Sources, Span};
@@ -19,23 +21,42 @@ const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
 /// Reads and checks a file.
 pub(super) fn read(path: &Path, root: &Path, rules: &[&str], sources: &mut Sources) -> Result<Config, ConfigError> {
+    checked(path, root, rules, sources, |checker, raw: &RawConfig| checker.config(raw))
+}
+
+/// Reads and checks a file of operations.
+pub(super) fn read_catalog(
+    path: &Path,
+    root: &Path,
+    sources: &mut Sources,
+) -> Result<Vec<AddedOperation>, ConfigError> {
+    checked(path, root, &[], sources, |checker, raw: &RawCatalog| checker.operations(&raw.operation))
+}
+
+fn checked<R: serde::de::DeserializeOwned, T: Default>(
+    path: &Path,
+    root: &Path,
+    rules: &[&str],
+    sources: &mut Sources,
+    check: impl FnOnce(&mut Checker<'_>, &R) -> T,
+) -> Result<T, ConfigError> {
     let path = manifest::plain(path);
     let source = load(&path, root, sources)?;
     let text = sources.file(source).text.clone();
     let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let dir = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut checker = Checker { source, offset: text.len() - body.len(), dir, rules, mistakes: Vec::new() };
-    let config = match toml::from_str::<RawConfig>(body) {
-        Ok(raw) => checker.config(&raw),
+    let value = match toml::from_str::<R>(body) {
+        Ok(raw) => check(&mut checker, &raw),
         Err(error) => {
             let (message, help) = explain(error.message());
             let range = error.span().unwrap_or(0..0);
             checker.mistake(range, message, help);
-            Config::default()
+            T::default()
         }
     };
     if checker.mistakes.is_empty() {
-        return Ok(config);
+        return Ok(value);
     }
     let file = sources.file(source);
     let mut mistakes: Vec<Mistake> = checker
@@ -158,7 +179,7 @@ impl Checker<'_> {
         };
         let allows = raw.allow.iter().map(|allow| self.allow(allow)).collect();
         let rules = raw.rules.iter().map(|(name, level)| (self.rule(name), level_of(*level))).collect();
-        let operations = raw.operation.iter().filter_map(|operation| self.operation(operation)).collect();
+        let operations = self.operations(&raw.operation);
         let mut sensitive_properties = Vec::new();
         let degrees = [
             (&raw.sensitive_properties, Degree::Sensitive),
@@ -383,6 +404,10 @@ impl Checker<'_> {
         }
     }
 
+    fn operations(&mut self, list: &[Spanned<RawOperation>]) -> Vec<AddedOperation> {
+        list.iter().filter_map(|operation| self.operation(operation)).collect()
+    }
+
     fn operation(&mut self, operation: &Spanned<RawOperation>) -> Option<AddedOperation> {
         let raw = operation.get_ref();
         let path = self.text(&raw.path);
@@ -397,22 +422,42 @@ impl Checker<'_> {
                 Err(message) => self.mistake(method.span(), message, None),
             }
         }
-        if raw.any_of.is_empty() {
+        let kind = match raw.kind {
+            None => AddedKind::App,
+            Some(RawKind::Developer) => AddedKind::Developer,
+            Some(RawKind::ClientCredentials) => AddedKind::ClientCredentials,
+            Some(RawKind::NoScope) => AddedKind::NoScope,
+        };
+        let lists = [&raw.any_of, &raw.read, &raw.write];
+        if lists.iter().all(|list| list.is_empty()) && raw.object.is_none() && kind == AddedKind::App {
             let help = "add `any-of = [\"scope\"]`, or `any-of = [\"\"]` where it needs none".to_owned();
             self.mistake(raw.path.span(), "it is not said what the operation accepts", Some(help));
         }
-        let mut any_of = Vec::new();
-        for alternative in &raw.any_of {
+        let [any_of, read, write] = lists.map(|list| self.alternatives(list));
+        let object = raw.object.as_ref().map(|name| self.text(name).text);
+        if let (Some(written), Some(name)) = (&raw.object, &object) {
+            if !path.text.split('/').any(|segment| segment == format!("{{{name}}}")) {
+                self.mistake(written.span(), format!("the path has no `{{{name}}}`"), None);
+            }
+        }
+        let span = self.span(operation.span());
+        let reference = Arc::from(raw.source.as_str());
+        Some(AddedOperation { span, methods, path, any_of, read, write, object, kind, reference })
+    }
+
+    /// Alternatives, each of scopes joined by ` + `; `None` where there is none.
+    fn alternatives(&mut self, list: &[Spanned<String>]) -> Option<Vec<Vec<Arc<str>>>> {
+        let mut alternatives = Vec::with_capacity(list.len());
+        for alternative in list {
             let names = alternative.get_ref().split('+').map(str::trim).filter(|name| !name.is_empty());
             let names: Vec<Arc<str>> = names.map(Arc::from).collect();
             if let Some(wrong) = names.iter().find(|name| manifest::not_a_name(name).is_some()) {
                 let message = format!("`{wrong}` cannot be the name of a scope");
                 self.mistake(alternative.span(), message, Some("join scopes by ` + `".to_owned()));
             }
-            any_of.push(names);
+            alternatives.push(names);
         }
-        let span = self.span(operation.span());
-        Some(AddedOperation { span, methods, path, any_of, reference: Arc::from(raw.source.as_str()) })
+        (!alternatives.is_empty()).then_some(alternatives)
     }
 }
 

@@ -24,6 +24,9 @@ pub use error::{ConfigError, Mistake};
 /// The name of the configuration file.
 pub const FILE: &str = "hubscope.toml";
 
+/// The name of the file beside it that holds operations alone.
+pub const CATALOG_FILE: &str = "catalog.toml";
+
 /// A checked configuration. The default one is that of a project without a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
@@ -259,10 +262,33 @@ pub struct AddedOperation {
     pub methods: Vec<Arc<str>>,
     /// The path, starting with `/`.
     pub path: Text,
-    /// The alternatives, each with the names of its scopes; one empty alternative means that no scope is needed.
-    pub any_of: Vec<Vec<Arc<str>>>,
+    /// The alternatives, each with the names of its scopes; one empty alternative means that no scope is needed. `None`
+    /// where `read` and `write`, the object type or the kind say it.
+    pub any_of: Option<Vec<Vec<Arc<str>>>>,
+    /// The alternatives of methods that read.
+    pub read: Option<Vec<Vec<Arc<str>>>>,
+    /// The alternatives of methods that write.
+    pub write: Option<Vec<Vec<Arc<str>>>>,
+    /// The name of the parameter that is the object type.
+    pub object: Option<Arc<str>>,
+    /// Who it is for.
+    pub kind: AddedKind,
     /// Where this is known from; empty where that is not said.
     pub reference: Arc<str>,
+}
+
+/// Who an added operation is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AddedKind {
+    /// An app with its scopes.
+    #[default]
+    App,
+    /// A developer account with its credentials.
+    Developer,
+    /// Client id and secret.
+    ClientCredentials,
+    /// Anybody.
+    NoScope,
 }
 
 /// A property with sensitive data.
@@ -286,22 +312,38 @@ pub enum Degree {
 }
 
 impl Config {
-    /// Reads and checks a configuration file. `root` is the directory that the names of files are relative to, `rules`
-    /// are the names of the rules there are.
+    /// Reads and checks a configuration file, and the file `catalog.toml` beside it. `root` is the directory that the
+    /// names of files are relative to, `rules` are the names of the rules there are.
     ///
     /// # Errors
     /// Lists every mistake with its place and, where that is known, the remedy.
     pub fn read(path: &Path, root: &Path, rules: &[&str], sources: &mut Sources) -> Result<Self, ConfigError> {
-        check::read(path, root, rules, sources)
+        let mut config = check::read(path, root, rules, sources)?;
+        let beside = path.parent().unwrap_or(Path::new("")).join(CATALOG_FILE);
+        config.add_catalog(&beside, root, sources)?;
+        Ok(config)
     }
 
-    /// The configuration of a workspace: that of its `hubscope.toml`, or the default one.
+    /// The configuration of a workspace: that of its `hubscope.toml`, or the default one, with the operations of its
+    /// `catalog.toml`.
     ///
     /// # Errors
     /// As [`Config::read`].
     pub fn of_workspace(root: &Path, rules: &[&str], sources: &mut Sources) -> Result<Self, ConfigError> {
         let path = root.join(FILE);
-        if path.exists() { Self::read(&path, root, rules, sources) } else { Ok(Self::default()) }
+        if path.exists() {
+            return Self::read(&path, root, rules, sources);
+        }
+        let mut config = Self::default();
+        config.add_catalog(&root.join(CATALOG_FILE), root, sources)?;
+        Ok(config)
+    }
+
+    fn add_catalog(&mut self, path: &Path, root: &Path, sources: &mut Sources) -> Result<(), ConfigError> {
+        if path.exists() {
+            self.operations.extend(check::read_catalog(path, root, sources)?);
+        }
+        Ok(())
     }
 
     /// The app of a name.

@@ -250,11 +250,49 @@ pub(super) struct RawOperation {
     #[cfg_attr(test, schemars(with = "String"))]
     pub(super) path: Spanned<String>,
     /// The alternatives that it accepts, each with scopes joined by ` + `; empty where it needs no scope.
+    #[serde(default)]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) any_of: Vec<Spanned<String>>,
+    /// The alternatives of the methods that read, where `any-of` is not given.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub(super) read: Vec<Spanned<String>>,
+    /// The alternatives of the methods that write, where `any-of` is not given.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub(super) write: Vec<Spanned<String>>,
+    /// The name in braces of the path that is an object type, whose scopes the operation then needs.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) object: Option<Spanned<String>>,
+    /// Who it is for, where that is no app with its scopes.
+    #[serde(default)]
+    pub(super) kind: Option<RawKind>,
     /// Where this is known from.
     #[serde(default)]
     pub(super) source: String,
+}
+
+/// Who an operation is for that needs no scope of an app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawKind {
+    /// A developer account with its credentials.
+    Developer,
+    /// Client id and secret.
+    ClientCredentials,
+    /// Anybody.
+    NoScope,
+}
+
+/// A file `catalog.toml` beside the configuration: operations alone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawCatalog {
+    /// Operations that the catalog lacks.
+    #[serde(default)]
+    pub(super) operation: Vec<Spanned<RawOperation>>,
 }
 
 /// A table, or an array of tables.

@@ -1,6 +1,9 @@
 use std::path::Path;
 
-use super::{Config, Date, Degree, Endpoint, HttpMethod, Level, Requests, Stated, manifest_of_cargo};
+use super::{
+    AddedKind, CATALOG_FILE, Config, Date, Degree, Endpoint, FILE, HttpMethod, Level, Requests, Stated,
+    manifest_of_cargo,
+};
 use crate::manifest::{List, from_settings};
 use crate::source::Sources;
 
@@ -127,7 +130,7 @@ fn every_key() {
     assert_eq!(config.allows[1].reason, None);
     let rules: Vec<_> = config.rules.iter().map(|(rule, level)| (&*rule.text, *level)).collect();
     assert_eq!(rules, [("missing-scope", Level::Deny), ("unresolved-call", Level::Allow)]);
-    let [first, second] = config.operations[0].any_of.as_slice() else { panic!("{:?}", config.operations) };
+    let Some([first, second]) = config.operations[0].any_of.as_deref() else { panic!("{:?}", config.operations) };
     assert_eq!(first.iter().map(|name| &**name).collect::<Vec<_>>(), ["crm.objects.contacts.read"]);
     assert_eq!(second.iter().map(|name| &**name).collect::<Vec<_>>(), ["tickets", "crm.objects.deals.read"]);
     let sensitive: Vec<_> =
@@ -170,6 +173,46 @@ fn no_file_is_the_default() {
     let dir = tempfile::tempdir().unwrap();
     let config = Config::of_workspace(dir.path(), &RULES, &mut Sources::new()).unwrap();
     assert_eq!(config, Config::default());
+}
+
+#[test]
+fn operations_may_stand_in_a_file_of_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join(CATALOG_FILE);
+    let text = r#"
+        [[operation]]
+        path = "/gate/{kind}/{id}"
+        object = "kind"
+
+        [[operation]]
+        path = "/gate/settings"
+        read = ["crm.schemas.deals.read"]
+        write = ["crm.schemas.deals.write + crm.objects.deals.read"]
+
+        [[operation]]
+        path = "/gate/keys"
+        kind = "developer"
+    "#;
+    std::fs::write(&file, text).unwrap();
+    let config = Config::of_workspace(dir.path(), &RULES, &mut Sources::new()).unwrap();
+    let [records, settings, keys] = config.operations.as_slice() else { panic!("{:?}", config.operations) };
+    assert_eq!(records.object.as_deref(), Some("kind"));
+    assert_eq!(settings.write.as_ref().map(|write| write[0].len()), Some(2));
+    assert_eq!(keys.kind, AddedKind::Developer);
+
+    std::fs::write(dir.path().join(FILE), "[[operation]]\npath = \"/own\"\nany-of = [\"tickets\"]\n").unwrap();
+    let config = Config::of_workspace(dir.path(), &RULES, &mut Sources::new()).unwrap();
+    assert_eq!(config.operations.len(), 4, "both files count");
+
+    for (text, says) in [
+        ("[app]\n", "catalog.toml:1:2: unknown key `app`"),
+        ("[[operation]]\npath = \"/x\"\n", "catalog.toml:2:8: it is not said what the operation accepts"),
+        ("[[operation]]\npath = \"/x\"\nobject = \"kind\"\n", "catalog.toml:3:10: the path has no `{kind}`"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let error = Config::of_workspace(dir.path(), &RULES, &mut Sources::new()).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
 }
 
 #[test]

@@ -137,14 +137,35 @@ fn call(sources: &Sources, resolved: &Resolved) -> CallEntry {
     }
 }
 
+/// What `scopes` shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Of which parts the set is given.
+    pub per: Per,
+    /// How the set is chosen.
+    pub strategy: Strategy,
+}
+
 /// Whether the minimal set is also given of parts of the program.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Per {
     /// Of the whole alone.
     #[default]
     Whole,
     /// Of each package too.
     Package,
+    /// Of each program too: these, by `PACKAGE/NAME`.
+    Binary(BTreeMap<String, BTreeSet<Arc<str>>>),
+}
+
+/// How a set is chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Strategy {
+    /// The least for all calls together.
+    #[default]
+    Minimal,
+    /// What is preferred for each call alone.
+    Preferred,
 }
 
 /// The result of `scopes`.
@@ -167,6 +188,12 @@ pub struct ScopesReport {
     /// The minimal set of each package on its own, where asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     per_package: Option<BTreeMap<String, BTreeSet<Arc<str>>>>,
+    /// The minimal set of each program on its own, by `PACKAGE/NAME`, where asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_binary: Option<BTreeMap<String, BTreeSet<Arc<str>>>>,
+    /// What is preferred for each call alone, with the operations, where asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preferred: Option<BTreeMap<Arc<str>, BTreeSet<String>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -179,10 +206,10 @@ struct CoveredEntry {
 
 impl ScopesReport {
     /// What a derivation says of scopes, with the set of each package where asked for.
-    pub fn new(catalog: &Catalog, derivation: &Derivation, per: Per) -> Self {
+    pub fn new(catalog: &Catalog, derivation: &Derivation, shown: &Shown) -> Self {
         let reads = |scope: &&Arc<str>| catalog.scope(scope).is_some_and(|scope| scope.access == Access::Read);
         let (read, write) = derivation.minimal.scopes.iter().partition::<Vec<_>, _>(reads);
-        let per_package = (per == Per::Package).then(|| {
+        let per_package = (shown.per == Per::Package).then(|| {
             let sets = derivation.per_package(catalog).into_iter();
             sets.map(|(package, solution)| (package, solution.scopes)).collect()
         });
@@ -190,6 +217,11 @@ impl ScopesReport {
             read: read.into_iter().cloned().collect(),
             write: write.into_iter().cloned().collect(),
             per_package,
+            per_binary: match &shown.per {
+                Per::Binary(sets) => Some(sets.clone()),
+                Per::Whole | Per::Package => None,
+            },
+            preferred: (shown.strategy == Strategy::Preferred).then(|| derivation.preferred()),
             schema_version: SCHEMA_VERSION,
             minimal: derivation.minimal.scopes.clone(),
             complete: derivation.is_complete(),

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::context::{Context, Place};
-use super::json::Per;
+use super::json::{Per, Shown, Strategy};
 use super::style::{FAINT, GOOD, NAME, STRONG, of, paint};
 use super::visible::visible;
-use crate::catalog::{Access, Catalog, Certainty, OperationKind, Outcome};
+use crate::catalog::{Access, Catalog, Certainty, OperationKind, Outcome, Scope};
 use crate::rules::{Derivation, Install, Resolved, Severity, Status};
 use crate::scopes::ScopeSet;
 
@@ -153,7 +153,7 @@ fn counts(derivation: &Derivation) -> String {
 }
 
 /// The minimal set, what each scope of it is for, and what is not in it since something else covers it.
-pub fn scopes(context: Context<'_>, catalog: &Catalog, derivation: &Derivation, per: Per) -> String {
+pub fn scopes(context: Context<'_>, catalog: &Catalog, derivation: &Derivation, shown: &Shown) -> String {
     let mut out = String::new();
     let minimal = &derivation.minimal;
     let calls = count(derivation.calls.len(), "call");
@@ -166,20 +166,56 @@ pub fn scopes(context: Context<'_>, catalog: &Catalog, derivation: &Derivation, 
         let head = format!("minimal set: {}", count(minimal.scopes.len(), "scope"));
         let _ = writeln!(out, "{} for {calls}, {}, {proof}\n", paint(GOOD, head), split(catalog, &minimal.scopes));
     }
+    let preferred = derivation.preferred();
+    let by_scope = match shown.strategy {
+        Strategy::Minimal => &derivation.by_scope,
+        Strategy::Preferred => {
+            let head = format!("preferred set: {}", count(preferred.len(), "scope"));
+            let scopes: ScopeSet = preferred.keys().cloned().collect();
+            let privilege = |scopes: &ScopeSet| scopes.iter().map(|name| catalog.privilege(name)).sum::<u32>();
+            let _ = writeln!(
+                out,
+                "{}, what one would request for each call alone, {}; privilege {} in place of {}\n",
+                paint(GOOD, head),
+                split(catalog, &scopes),
+                privilege(&scopes),
+                privilege(&minimal.scopes),
+            );
+            &preferred
+        }
+    };
     let places = places(context, derivation);
-    for (scope, operations) in &derivation.by_scope {
-        let _ = writeln!(out, "  {}", paint(NAME, scope));
-        for operation in operations.iter().take(LISTED) {
-            let place = places.get(operation.as_str()).map(|place| format!("  {}", paint(FAINT, place)));
-            let _ = writeln!(out, "      {}{}", visible(operation), place.unwrap_or_default());
+    for wanted in [Access::Read, Access::Write] {
+        let of_kind = by_scope.iter().filter(|(scope, _)| (wanted == Access::Read) == reads(catalog, scope));
+        let mut of_kind = of_kind.peekable();
+        if of_kind.peek().is_some() {
+            let title = if wanted == Access::Read { "to read" } else { "to write" };
+            let _ = writeln!(out, "{}", paint(STRONG, title));
         }
-        if operations.len() > LISTED {
-            let _ = writeln!(out, "      and {}", count(operations.len() - LISTED, "other operation"));
+        for (scope, operations) in of_kind {
+            let _ = writeln!(out, "  {}", paint(NAME, scope));
+            for operation in operations.iter().take(LISTED) {
+                let place = places.get(operation.as_str()).map(|place| format!("  {}", paint(FAINT, place)));
+                let _ = writeln!(out, "      {}{}", visible(operation), place.unwrap_or_default());
+            }
+            if operations.len() > LISTED {
+                let _ = writeln!(out, "      and {}", count(operations.len() - LISTED, "other operation"));
+            }
+            if shown.strategy == Strategy::Minimal {
+                out.push_str(&instead(catalog, derivation, scope));
+            }
         }
-        out.push_str(&instead(catalog, derivation, scope));
     }
-    if per == Per::Package {
-        out.push_str(&packages(catalog, derivation));
+    match &shown.per {
+        Per::Whole => {}
+        Per::Package => {
+            let sets = derivation.per_package(catalog).into_iter().map(|(name, solution)| (name, solution.scopes));
+            out.push_str(&parts(catalog, "each package on its own", sets));
+        }
+        Per::Binary(sets) => {
+            let title = "each program on its own, with the libraries that it is built from";
+            out.push_str(&parts(catalog, title, sets.clone()));
+        }
     }
     out.push_str(&covered(derivation));
     out.push_str(&likely(derivation));
@@ -192,10 +228,13 @@ pub fn scopes(context: Context<'_>, catalog: &Catalog, derivation: &Derivation, 
     out
 }
 
+fn reads(catalog: &Catalog, scope: &str) -> bool {
+    catalog.scope(scope).is_some_and(|scope| scope.access == Access::Read)
+}
+
 /// How many scopes read, and how many write.
 fn split(catalog: &Catalog, scopes: &ScopeSet) -> String {
-    let reads = |scope: &&std::sync::Arc<str>| catalog.scope(scope).is_some_and(|scope| scope.access == Access::Read);
-    let read = scopes.iter().filter(reads).count();
+    let read = scopes.iter().filter(|scope| reads(catalog, scope)).count();
     format!("{read} to read and {} to write", scopes.len() - read)
 }
 
@@ -203,7 +242,9 @@ fn split(catalog: &Catalog, scopes: &ScopeSet) -> String {
 fn instead(catalog: &Catalog, derivation: &Derivation, scope: &str) -> String {
     // What is covered is said in a line of its own.
     let is_covered = |set: &ScopeSet| derivation.covered.iter().any(|covered| covered.not_needed == *set);
-    let mut others: Vec<ScopeSet> = derivation.instead_of(scope).into_iter().filter(|set| !is_covered(set)).collect();
+    let can = |set: &ScopeSet| set.iter().all(|name| catalog.scope(name).is_some_and(Scope::may_be_suggested));
+    let others = derivation.instead_of(scope).into_iter();
+    let mut others: Vec<ScopeSet> = others.filter(|set| !is_covered(set) && can(set)).collect();
     if others.is_empty() {
         return String::new();
     }
@@ -215,11 +256,20 @@ fn instead(catalog: &Catalog, derivation: &Derivation, scope: &str) -> String {
     format!("      {} {}{more}\n", paint(FAINT, "accepted for some of it too:"), shown.join("; "))
 }
 
-/// The minimal set of each package on its own.
-fn packages(catalog: &Catalog, derivation: &Derivation) -> String {
-    let mut out = format!("\n{}\n", paint(STRONG, "each package on its own"));
-    for (package, solution) in derivation.per_package(catalog) {
-        let _ = writeln!(out, "  {}: {}", visible(&package), set(&solution.scopes));
+/// The minimal set of each part on its own, what reads apart from what writes.
+fn parts(catalog: &Catalog, title: &str, sets: impl IntoIterator<Item = (String, ScopeSet)>) -> String {
+    let mut out = format!("\n{}\n", paint(STRONG, title));
+    for (name, scopes) in sets {
+        let (read, write): (ScopeSet, ScopeSet) = scopes.into_iter().partition(|scope| reads(catalog, scope));
+        let _ = writeln!(out, "  {}", visible(&name));
+        for (title, scopes) in [("read ", &read), ("write", &write)] {
+            if !scopes.is_empty() {
+                let _ = writeln!(out, "      {title} {}", set(scopes));
+            }
+        }
+        if read.is_empty() && write.is_empty() {
+            out.push_str("      no scope\n");
+        }
     }
     out
 }

@@ -21,6 +21,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod visible;
+mod why;
 mod wrap;
 
 pub use cargo_messages::{Rendered, end as cargo_end, lines as cargo_lines};
@@ -28,11 +29,12 @@ pub use check::{AppsReport, CheckReport, Checked, markdown_summary, summary};
 pub use context::{Context, Place, repository_of};
 pub use github::findings as github_findings;
 pub use human::findings as human_findings;
-pub use json::{CallsReport, Per, ScopesReport, text as json_text};
+pub use json::{CallsReport, Per, ScopesReport, Shown, Strategy, text as json_text};
 pub use lists::{Evidence, calls as human_calls, scopes as human_scopes};
 pub use page_html::html_page;
 pub use page_markdown::markdown_page;
 pub use review::Part;
 pub use sarif::{SarifRun, Suppressed, log as sarif_log};
 pub use visible::visible;
+pub use why::{WhyReport, WithoutReport};
 pub use wrap::wrapped;

@@ -41,6 +41,10 @@ fn plain(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
+fn by_package() -> Shown {
+    Shown { per: Per::Package, strategy: Strategy::Minimal }
+}
+
 #[test]
 fn calls_for_people() {
     let text = with(&app(), |context, checked| plain(&human_calls(context, checked.derivation, Evidence::Left)));
@@ -68,21 +72,24 @@ fn calls_for_people() {
 #[test]
 fn scopes_for_people() {
     let text = with(&app(), |context, checked| {
-        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, Per::Package))
+        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, &by_package()))
     });
     insta::assert_snapshot!(text, @r#"
     minimal set: 2 scopes for 5 calls, 1 to read and 1 to write, proved minimal
 
+    to read
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
-          accepted for some of it too: crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2; crm.objects.contacts.sensitive.write.v2, and 2 more
+          accepted for some of it too: crm.objects.contacts.write
+    to write
       crm.objects.deals.write
           PUT /crm/v4/objects/deals/{fromObjectId}/associations/default/companies/{toObjectId}  src/lib.rs:3:5
-          accepted for some of it too: crm.objects.deals.sensitive.write.v2; crm.objects.deals.highly_sensitive.write.v2
 
     each package on its own
-      app: crm.objects.contacts.read and crm.objects.deals.write
+      app
+          read  crm.objects.contacts.read
+          write crm.objects.deals.write
 
     crm.schemas.contacts.read is not needed: crm.objects.contacts.read, needed anyway, is accepted for GET /crm/v3/properties/contacts
 
@@ -93,18 +100,20 @@ fn scopes_for_people() {
       - 1 call is not in the catalog: src/lib.rs:4
     "#);
     let text = with(&clean(), |context, checked| {
-        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, Per::Package))
+        plain(&human_scopes(context, Catalog::embedded(), checked.derivation, &by_package()))
     });
     insta::assert_snapshot!(text, @r#"
     minimal set: 1 scope for 2 calls, 1 to read and 0 to write, proved minimal
 
+    to read
       crm.objects.contacts.read
           GET /crm/v3/objects/contacts  src/lib.rs:1:5
           GET /crm/v3/properties/contacts  src/lib.rs:2:5
-          accepted for some of it too: crm.objects.contacts.write; crm.objects.contacts.sensitive.read.v2; crm.objects.contacts.sensitive.write.v2, and 2 more
+          accepted for some of it too: crm.objects.contacts.write
 
     each package on its own
-      app: crm.objects.contacts.read
+      app
+          read  crm.objects.contacts.read
 
     crm.schemas.contacts.read is not needed: crm.objects.contacts.read, needed anyway, is accepted for GET /crm/v3/properties/contacts
     "#);
@@ -185,7 +194,7 @@ fn json_has_the_documented_fields() {
     assert_eq!(calls["calls"][4]["method"], Value::Null);
 
     let scopes: Value = with(&run, |_, checked| {
-        serde_json::from_str(&json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, Per::Package)))
+        serde_json::from_str(&json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, &by_package())))
             .unwrap()
     });
     insta::assert_snapshot!(serde_json::to_string_pretty(&scopes).unwrap(), @r#"
@@ -444,6 +453,8 @@ fn the_schemas_are_current() {
     let schemas = [
         ("calls", schemars::schema_for!(CallsReport)),
         ("scopes", schemars::schema_for!(ScopesReport)),
+        ("scopes-why", schemars::schema_for!(WhyReport)),
+        ("scopes-without", schemars::schema_for!(WithoutReport)),
         ("check", schemars::schema_for!(CheckReport)),
         ("check-apps", schemars::schema_for!(AppsReport)),
     ];
@@ -480,7 +491,7 @@ fn real_output_fits_the_schemas() {
             fits(schemars::schema_for!(CallsReport), json_text(&calls));
             fits(
                 schemars::schema_for!(ScopesReport),
-                json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, Per::Package)),
+                json_text(&ScopesReport::new(Catalog::embedded(), checked.derivation, &by_package())),
             );
             fits(schemars::schema_for!(CheckReport), json_text(&CheckReport::new(context, checked)));
             fits(schemars::schema_for!(AppsReport), json_text(&AppsReport::new(&[(context, checked)])));

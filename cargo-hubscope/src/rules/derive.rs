@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Call, CallStatus, Function};
 use crate::annotation::Expectation;
-use crate::catalog::{AuthKind, Catalog, Certainty, Known, OperationKind, Outcome, Resolution};
+use crate::catalog::{self, AuthKind, Catalog, Certainty, Known, OperationKind, Outcome, Resolution};
 use crate::scopes::{self, Privilege, Requirement, ScopeSet, Solution};
 use crate::source::{Sources, Span};
 
@@ -186,6 +186,8 @@ pub struct Inputs<'a> {
     pub optional: &'a dyn Fn(&Call) -> bool,
     /// Functions that the app can do without: a call is optional where every way to it leads through one.
     pub optional_function: &'a dyn Fn(&Function) -> bool,
+    /// What a call needs beside what its operation needs: scopes for sensitive properties.
+    pub sensitive: &'a dyn Fn(&Call, &Known) -> Vec<catalog::Requirement>,
 }
 
 /// The catalog's knowledge of scopes, as the solver asks for it.
@@ -197,7 +199,8 @@ impl Privilege for Costs<'_> {
     }
 
     fn suggestible(&self, scope: &str) -> bool {
-        self.0.scope(scope).is_some_and(crate::catalog::Scope::may_be_suggested)
+        // Which alternatives of sensitive data a set may be made of, the needs say themselves.
+        self.0.scope(scope).is_some_and(|scope| scope.standing == catalog::Standing::Offered)
     }
 }
 
@@ -255,6 +258,19 @@ impl Derivation {
         requirements.into_iter().map(solve).collect()
     }
 
+    /// What one reads off the documentation: the preferred alternative of each certain need, with what it is for.
+    pub fn preferred(&self) -> BTreeMap<Arc<str>, BTreeSet<String>> {
+        let mut preferred: BTreeMap<Arc<str>, BTreeSet<String>> = BTreeMap::new();
+        for need in self.needs.iter().filter(|need| need.certainty == Certainty::Certain) {
+            for scope in need.requirement.any_of.get(need.preferred).into_iter().flatten() {
+                if &**scope != scopes::BASELINE {
+                    preferred.entry(scope.clone()).or_default().extend(need.wanted_by(&self.calls));
+                }
+            }
+        }
+        preferred
+    }
+
     /// Other sets that are accepted for what a scope of the minimal set serves, sorted.
     pub fn instead_of(&self, scope: &str) -> BTreeSet<ScopeSet> {
         let certain = self.needs.iter().filter(|need| need.certainty == Certainty::Certain);
@@ -275,12 +291,16 @@ impl Derivation {
 }
 
 fn resolve(call: Call, inputs: Inputs<'_>) -> Resolved {
-    let resolution = match (&call.status, &call.method, &call.path) {
+    let mut resolution = match (&call.status, &call.method, &call.path) {
         (CallStatus::Resolved, Some(method), Some(path)) => {
             Some(inputs.catalog.resolve(method, path, &call.query, inputs.auth))
         }
         _ => None,
     };
+    if let Some(Resolution { outcome: Outcome::Known(known), .. }) = &mut resolution {
+        let more = (inputs.sensitive)(&call, known);
+        known.needs.extend(more);
+    }
     let mut resolved = Resolved { call, resolution, install: Install::Required };
     let may_go = |function: &Function| {
         (inputs.optional_function)(function)
@@ -477,6 +497,7 @@ mod tests {
             expectations: &[],
             optional: &|_| false,
             optional_function: &|_| false,
+            sensitive: &|_, _| Vec::new(),
         };
         Derivation::new(program.calls, inputs)
     }

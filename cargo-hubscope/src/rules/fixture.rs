@@ -100,6 +100,7 @@ impl Run {
             expectations: &[],
             optional: &|_| false,
             optional_function: &|function| function.path.starts_with("optional"),
+            sensitive: &|_, _| Vec::new(),
         };
         let derivation = Derivation::new(program.calls, inputs);
         let outcome = check(Input {

@@ -273,6 +273,39 @@ impl Workspace {
         whole
     }
 
+    /// Each selected program by `PACKAGE/NAME`, with the workspace cut down to it and to the members that it is built
+    /// from.
+    pub fn programs(&self) -> BTreeMap<String, Self> {
+        let mut programs = BTreeMap::new();
+        for &index in &self.selected {
+            for (at, target) in self.packages[index].targets.iter().enumerate() {
+                if target.kind == TargetKind::Bin && target.included {
+                    let name = format!("{}/{}", self.packages[index].name, target.name);
+                    programs.insert(name, self.program(index, at));
+                }
+            }
+        }
+        programs
+    }
+
+    fn program(&self, package: usize, target: usize) -> Self {
+        let mut program = self.clone();
+        let mut open = vec![package];
+        let mut reached = BTreeSet::new();
+        while let Some(index) = open.pop() {
+            if program.packages[index].origin != Origin::Member || !reached.insert(index) {
+                continue;
+            }
+            let normal = |dependency: &&Dependency| dependency.enabled && dependency.kind == DependencyKind::Normal;
+            open.extend(self.packages[index].dependencies.iter().filter(normal).filter_map(|other| other.package));
+            for (at, other) in program.packages[index].targets.iter_mut().enumerate() {
+                other.included &= other.kind == TargetKind::Lib || (index, at) == (package, target);
+            }
+        }
+        program.selected = reached.into_iter().collect();
+        program
+    }
+
     /// The members with their indices.
     pub fn members(&self) -> impl Iterator<Item = (usize, &Package)> {
         self.packages.iter().enumerate().filter(|(_, package)| package.origin == Origin::Member)
