@@ -184,6 +184,38 @@ mod deal_sync {
         assert!(via.contains(&"crates/hubspot-client/src/object.rs"), "{via:?}");
     }
 
+    /// What the descriptions changed for line items, whose scopes became a pair and then alternatives again, and for
+    /// owners, which accept the scope of workflows; nothing else that it calls changed.
+    #[test]
+    fn the_drift_of_seventeen_months_is_that_of_line_items_and_owners() {
+        let report = json(&["drift", "--from", "2025-06-25", "--to", "2026-11-21"], &fixture("deal-sync"));
+        let told: Vec<(&str, &str, &str)> = report["drift"]["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| {
+                let text = |key: &str| entry[key].as_str().unwrap();
+                (text("date"), text("kind"), text("subject"))
+            })
+            .collect();
+        let (write, read) = ("POST /crm/v3/objects/line_items", "POST /crm/v3/objects/line_items/batch/read");
+        let expected = [
+            ("2025-09-22", "alternative-lost", write),
+            ("2025-09-22", "alternative-lost", read),
+            ("2025-12-31", "alternative-lost", write),
+            ("2025-12-31", "alternative-lost", read),
+            ("2026-06-30", "alternative-gained", "GET /crm/v3/owners"),
+            ("2026-06-30", "alternative-gained", write),
+            ("2026-06-30", "alternative-gained", read),
+        ];
+        assert_eq!(told, expected);
+        let owners = &report["drift"]["entries"][4];
+        assert_eq!(names(&owners["gained"]), ["automation"]);
+        assert_eq!(names(&owners["sites"]), ["crates/hubspot-client/src/owners.rs:19"]);
+        assert_eq!(owners["advice"], "request crm.objects.owners.read");
+        assert_eq!(ran(&["drift", "--since", "2026-08-21"], &fixture("deal-sync")).code, Some(0));
+    }
+
     #[test]
     fn one_scope_is_missing_and_one_is_unneeded() {
         let report = json(&["check"], &fixture("deal-sync"));

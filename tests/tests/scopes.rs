@@ -116,6 +116,9 @@ fn operations_of_a_file_beside_the_configuration_count() {
     let after = shown(&["scopes"], &copy.file("Cargo.toml"));
     assert_eq!(after["complete"], true);
     assert_eq!(after["minimal"], json!(["crm.objects.contacts.read"]));
+    let explained = shown(&["explain", "GET /gate/v1/people/1"], &copy.file("Cargo.toml"));
+    assert_eq!(explained["operation"]["needs"][0]["any_of"], json!([["crm.objects.contacts.read"]]));
+    assert_eq!(explained["called_here"], json!(["src/lib.rs:1"]));
     copy.write("catalog.toml", "[[operation]]\npath = \"/gate\"\nany-of = [\"people.read\"]\n").unwrap();
     let Ran { code, stderr, .. } = ran(&["scopes"], &copy.file("Cargo.toml"));
     assert_eq!(code, Some(2));

@@ -273,7 +273,22 @@ fn print_needs(needs: &[NeedPage], out: &mut dyn Write) -> Result<(), CatalogErr
     Ok(())
 }
 
-/// `explain SCOPE`: what a scope opens, and which calls of the project need it. `calls` are (operation, `file:line`).
+/// A call of the project that accepts a scope.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NeededBy {
+    /// The operation.
+    pub operation: String,
+    /// The call, as `file:line`.
+    pub site: String,
+    /// What else it accepts that an app can request, the one of least privilege first.
+    pub instead: Vec<Vec<String>>,
+}
+
+/// How many operations are listed for people before the rest is counted.
+const LISTED: usize = 12;
+
+/// `explain SCOPE`: what a scope opens, and which calls of the project accept it; `calls` is `None` where there is no
+/// project.
 ///
 /// # Errors
 ///
@@ -281,45 +296,69 @@ fn print_needs(needs: &[NeedPage], out: &mut dyn Write) -> Result<(), CatalogErr
 pub fn explain_scope(
     catalog: &Catalog,
     name: &str,
-    calls: &[(String, String)],
+    calls: Option<&[NeededBy]>,
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), CatalogError> {
     let page = catalog.explain_scope(name)?;
     if format == Format::Json {
+        let calls = calls.unwrap_or_default();
         return json(&serde_json::json!({"schema_version": 1, "scope": page, "needed_by": calls}), out);
     }
     print_scope(&page, out)?;
-    if !calls.is_empty() {
-        writeln!(out, "needed here by")?;
-        for (operation, site) in calls {
-            writeln!(out, "  {operation} at {site}")?;
+    match calls {
+        None => {}
+        Some([]) => writeln!(out, "\nno call of this project accepts it")?,
+        Some(calls) => {
+            writeln!(out, "\naccepted here for ({})", calls.len())?;
+            for call in calls {
+                writeln!(out, "  {}\n      {}", call.operation, call.site)?;
+                let instead: Vec<String> = call.instead.iter().map(|set| set.join(" and ")).collect();
+                if instead.is_empty() {
+                    writeln!(out, "      nothing else is accepted")?;
+                } else {
+                    writeln!(out, "      or {}", few(&instead, 3))?;
+                }
+            }
         }
     }
-    Ok(())
+    print_opened(&page, out)
 }
 
 fn print_scope(page: &ScopePage, out: &mut dyn Write) -> Result<(), CatalogError> {
     writeln!(out, "{}", page.name)?;
     writeln!(out, "  {}: {}, {}, {}; {}", page.product, page.access, page.grain, page.sensitivity, page.standing)?;
-    writeln!(out, "  privilege {}", page.privilege)?;
+    writeln!(out, "  privilege {}: what it costs in a minimal set, from 1 (reads settings) upwards", page.privilege)?;
     if let Some(date) = &page.introduced {
         writeln!(out, "  first seen {date}")?;
     }
     if let Some(date) = &page.retired {
         writeln!(out, "  no longer the name to use since {date}")?;
     }
-    for (title, list) in [("replaced by", &page.replaced_by), ("stands for", &page.stands_for)] {
+    // What a scope was replaced by is most often what it stands for.
+    let stands_for = if page.stands_for == page.replaced_by { &[][..] } else { &page.stands_for };
+    for (title, list) in [("replaced by", page.replaced_by.as_slice()), ("stands for", stands_for)] {
         if !list.is_empty() {
-            writeln!(out, "  {title} {}", list.join(", "))?;
+            writeln!(out, "  {title}")?;
+            for name in list {
+                writeln!(out, "      {name}")?;
+            }
         }
     }
+    Ok(())
+}
+
+fn print_opened(page: &ScopePage, out: &mut dyn Write) -> Result<(), CatalogError> {
     for (title, list) in [("opens alone", &page.opens), ("is needed beside others for", &page.part_of)] {
-        if !list.is_empty() {
-            writeln!(out, "{title} ({})", list.len())?;
-            for operation in list {
-                writeln!(out, "  {operation}")?;
-            }
+        if list.is_empty() {
+            continue;
+        }
+        writeln!(out, "\n{title} ({})", list.len())?;
+        for operation in list.iter().take(LISTED) {
+            writeln!(out, "  {operation}")?;
+        }
+        if list.len() > LISTED {
+            writeln!(out, "  and {} more, which `--format json` lists", list.len() - LISTED)?;
         }
     }
     Ok(())

@@ -1,10 +1,14 @@
 //! What there is to know of one operation, and of one scope.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::diff::compare;
-use super::history::History;
-use super::model::{Access, AuthKind, Grain, Known, Outcome, Requirement, Scope, Sensitivity, Standing};
+use super::described::{Alternative, DescribedOperation, OperationKey};
+use super::history::{History, alternative_text};
+use super::model::{
+    Access, AuthKind, Grain, Known, Mode, ObjectType, Outcome, Requirement, Scope, Sensitivity, Standing,
+};
 use super::text::{area_text, certainty_text, kind_text};
 use super::{Catalog, CatalogError};
 
@@ -195,36 +199,57 @@ impl Catalog {
         }
     }
 
-    /// How what an operation accepts changed from date to date of the descriptions.
+    /// How what an operation accepts changed from date to date of the descriptions. For an object type that is what the
+    /// descriptions about it alone list, and where there are none its part of the flat list over all objects.
     fn history_of(&self, method: &str, path: &str) -> Result<Vec<HistoryEntry>, CatalogError> {
         let Some((asked, found)) = self.find(Some(method), path) else { return Ok(Vec::new()) };
         let Some(operation) = found.first().map(|index| &self.operations()[*index]) else { return Ok(Vec::new()) };
-        let object = operation
-            .object
-            .and_then(|at| asked.segments.get(usize::from(at)))
-            .and_then(|segment| match segment {
-                super::matcher::Segment::Literal(text) => self.object(text),
-                _ => None,
-            })
-            .map(|object| format!("[{}]", object.name));
-        let wanted = format!("{method} {}", blank(&operation.path));
-        let history = History::embedded()?;
+        let object = match operation.object.and_then(|at| asked.segments.get(usize::from(at))) {
+            Some(super::matcher::Segment::Literal(text)) => self.object(text),
+            _ => None,
+        };
+        let key = OperationKey { path: blank(&operation.path), method: operation.method.to_string() };
+        let mode = Mode::of(&operation.method, &operation.path);
         let mut changes = Vec::new();
-        for pair in history.dates.windows(2) {
-            let [before, after] = pair else { continue };
-            for change in compare(before, after).changes {
-                let is_meant = change.operations.iter().any(|text| match (text.strip_prefix(&wanted), &object) {
-                    (Some(""), None) => true,
-                    (Some(rest), Some(object)) => rest.trim_start() == object,
-                    _ => false,
+        let mut before: Option<BTreeSet<String>> = None;
+        for described in History::embedded()?.dates {
+            let Some(then) = described.operations.get(&key) else { continue };
+            let now: BTreeSet<String> = match object {
+                None => then.any.iter().map(alternative_text).collect(),
+                Some(object) => self.said_of(then, object, mode).map(alternative_text).collect(),
+            };
+            if let Some(before) = before.filter(|before| *before != now && !now.is_empty()) {
+                changes.push(HistoryEntry {
+                    date: described.date.clone(),
+                    gained: now.difference(&before).cloned().collect(),
+                    lost: before.difference(&now).cloned().collect(),
                 });
-                if is_meant {
-                    let date = after.date.clone();
-                    changes.push(HistoryEntry { date, gained: change.gained, lost: change.lost });
-                }
             }
+            before = Some(now);
         }
         Ok(changes)
+    }
+
+    /// What descriptions say of an operation on one object type.
+    fn said_of<'a>(
+        &'a self,
+        then: &'a DescribedOperation,
+        object: &'a ObjectType,
+        mode: Mode,
+    ) -> impl Iterator<Item = &'a Alternative> {
+        let own = then.bound.get(&object.name);
+        let of_family = move |alternative: &&Alternative| {
+            // A flat list names the scopes of sensitive data beside each of the others.
+            let serves = |name: &str| match self.scope(name) {
+                Some(scope) if scope.sensitivity != Sensitivity::Ordinary => false,
+                Some(Scope { access: Access::Read, .. }) => mode == Mode::Read,
+                Some(Scope { access: Access::Write, .. }) => mode == Mode::Write,
+                Some(_) | None => true,
+            };
+            alternative.scopes.iter().all(|name| object.has_scope(name) && serves(name))
+        };
+        let flat = then.any.iter().filter(of_family).filter(move |_| own.is_none());
+        own.into_iter().flatten().chain(flat)
     }
 
     /// What there is to know of a scope.
@@ -330,7 +355,7 @@ impl Catalog {
 
     /// The scopes that the parts of an object type need to be read and written.
     pub fn family(&self, object: &str) -> Vec<FamilyPart> {
-        use super::model::{Area, Mode};
+        use super::model::Area;
         let Some(object) = self.object(object) else { return Vec::new() };
         let name = if object.name == "custom" { "2-0" } else { &object.name };
         let asked = [

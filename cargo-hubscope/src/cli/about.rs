@@ -7,8 +7,9 @@ use super::output::Printer;
 use super::run::{done, wrong_format};
 use super::session::Session;
 use super::{Failure, Verdict};
-use crate::catalog::commands::{self, Done};
+use crate::catalog::commands::{self, Done, NeededBy};
 use crate::catalog::{Catalog, CatalogError, Import, Project, ProjectCall};
+use crate::report;
 use crate::rules::{Derivation, RuleId};
 use crate::source::Sources;
 
@@ -49,16 +50,18 @@ pub(super) fn explain(args: &Hubscope, topic: &str, printer: &Printer<'_>) -> Re
     }
     let project = Session::open(args, printer).and_then(|session| {
         let subject = session.subject(&args.app, printer)?;
-        Ok((session.derive(&subject), subject.code.sources))
+        Ok((session.derive(&subject), subject.code.sources, session.catalog))
     });
+    // With the operations that the project adds.
+    let catalog = project.as_ref().map_or(catalog, |(.., catalog)| catalog);
     let mut out = Vec::new();
     if is_call {
         let operations = catalog.explain_operation(topic)?.operations;
-        let sites = project.as_ref().map(|(derivation, sources)| sites_of(derivation, sources, &operations));
+        let sites = project.as_ref().map(|(derivation, sources, _)| sites_of(derivation, sources, &operations));
         commands::explain_operation(catalog, topic, &sites.unwrap_or_default(), format, &mut out)?;
     } else {
-        let calls = project.as_ref().map(|(derivation, sources)| calls_for(derivation, sources, topic));
-        commands::explain_scope(catalog, topic, &calls.unwrap_or_default(), format, &mut out)?;
+        let calls = project.as_ref().map(|(derivation, sources, _)| calls_for(catalog, derivation, sources, topic));
+        commands::explain_scope(catalog, topic, calls.ok().as_deref(), format, &mut out)?;
     }
     // Outside a project there is nothing of a project to tell; anything else that is wrong with it is said.
     if let (Err(failure), true) = (&project, args.project.manifest_path.is_some()) {
@@ -90,16 +93,23 @@ fn sites_of(derivation: &Derivation, sources: &Sources, operations: &[String]) -
     matching.map(|(index, _)| place(derivation, sources, index)).collect()
 }
 
-/// The calls that accept the scope for one of their needs, with their places.
-fn calls_for(derivation: &Derivation, sources: &Sources, scope: &str) -> Vec<(String, String)> {
+/// The calls that accept the scope for one of their needs, with their places and with what they accept in its place.
+fn calls_for(catalog: &Catalog, derivation: &Derivation, sources: &Sources, scope: &str) -> Vec<NeededBy> {
     let mut found = Vec::new();
     for need in derivation.needs.iter().filter(|need| need.requirement.any_of.iter().any(|set| set.contains(scope))) {
+        let instead = report::instead(catalog, &need.requirement, scope);
+        let instead: Vec<Vec<String>> =
+            instead.iter().map(|set| set.iter().map(ToString::to_string).collect()).collect();
         for &index in &need.calls {
-            found.push((derivation.calls[index].operation(), place(derivation, sources, index)));
+            found.push(NeededBy {
+                operation: derivation.calls[index].operation(),
+                site: place(derivation, sources, index),
+                instead: instead.clone(),
+            });
         }
     }
     found.sort();
-    found.dedup();
+    found.dedup_by(|a, b| (&a.operation, &a.site) == (&b.operation, &b.site));
     found
 }
 

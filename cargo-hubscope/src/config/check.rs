@@ -435,10 +435,10 @@ impl Checker<'_> {
         }
         let [any_of, read, write] = lists.map(|list| self.alternatives(list));
         let object = raw.object.as_ref().map(|name| self.text(name).text);
-        if let (Some(written), Some(name)) = (&raw.object, &object) {
-            if !path.text.split('/').any(|segment| segment == format!("{{{name}}}")) {
-                self.mistake(written.span(), format!("the path has no `{{{name}}}`"), None);
-            }
+        if let (Some(written), Some(name)) = (&raw.object, &object)
+            && !path.text.split('/').any(|segment| segment == format!("{{{name}}}"))
+        {
+            self.mistake(written.span(), format!("the path has no `{{{name}}}`"), None);
         }
         let span = self.span(operation.span());
         let reference = Arc::from(raw.source.as_str());

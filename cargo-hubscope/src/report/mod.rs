@@ -36,5 +36,5 @@ pub use page_markdown::markdown_page;
 pub use review::Part;
 pub use sarif::{SarifRun, Suppressed, log as sarif_log};
 pub use visible::visible;
-pub use why::{WhyReport, WithoutReport};
+pub use why::{WhyReport, WithoutReport, instead};
 pub use wrap::wrapped;

@@ -92,7 +92,7 @@ fn wanted(context: Context<'_>, derivation: &Derivation, need: &Need) -> Vec<(St
 }
 
 /// The alternatives of a requirement without a scope that an app can request, the one of least privilege first.
-fn instead(catalog: &Catalog, requirement: &Requirement, scope: &str) -> Vec<ScopeSet> {
+pub fn instead(catalog: &Catalog, requirement: &Requirement, scope: &str) -> Vec<ScopeSet> {
     let can = |set: &&ScopeSet| {
         !set.contains(scope)
             && set.iter().all(|name| catalog.scope(name).is_some_and(crate::catalog::Scope::may_be_suggested))

@@ -66,6 +66,29 @@ fn the_page_of_an_operation_says_what_it_needs_and_how_that_changed() {
     }
 }
 
+/// Descriptions about one object type alone that are replaced by a flat list over all objects change nothing.
+#[test]
+fn the_history_of_an_operation_is_that_of_what_it_accepts() {
+    let history = |call: &str| {
+        let page = Catalog::embedded().explain_operation(call).unwrap();
+        page.history
+            .iter()
+            .map(|entry| format!("{} +{} -{}", entry.date, entry.gained.join(","), entry.lost.join(",")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(history("GET /crm/v3/objects/deals/{}"), [""; 0]);
+    assert_eq!(history("GET /crm/v3/owners"), ["2026-06-30 +automation -"]);
+    let emails = history("GET /crm/v3/objects/emails");
+    assert!(
+        emails
+            .contains(&"2025-12-31 +crm.objects.contacts.read+sales-email-read -crm.objects.contacts.read".to_owned())
+    );
+    assert!(
+        history("GET /crm/v3/objects/leads")[0]
+            .starts_with("2024-06-24 +crm.objects.leads.read -crm.objects.contacts.read")
+    );
+}
+
 #[test]
 fn the_page_of_an_operation_is_the_same_in_json() {
     let text = printed(|out| {
