@@ -3,9 +3,9 @@
 // The lints' exception for tests does not reach the helpers of an integration test.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::process::Command;
+mod project;
 
-use serde_json::Value;
+use project::Project as Built;
 
 /// What every program begins with; it has as many lines as [`HEAD_LINES`].
 const HEAD: &str = r#"use reqwest::Client;
@@ -19,60 +19,27 @@ const HEAD_LINES: u64 = 5;
 const MANIFEST: &str =
     r#"{"uid": "app", "type": "app", "config": {"auth": {"type": "oauth", "requiredScopes": ["oauth"]}}}"#;
 
-struct Project {
-    dir: tempfile::TempDir,
-}
+struct Project(Built);
 
 impl Project {
     fn new(code: &str) -> Self {
-        let project = Self { dir: tempfile::tempdir().unwrap() };
-        let toml = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\nextra = []\n\
-            [dependencies]\nreqwest = \"*\"\nmarks = { package = \"scope-macros\", version = \"*\" }\n[workspace]\n";
-        project.write("Cargo.toml", toml);
-        project.write("src/lib.rs", &format!("{HEAD}{code}"));
-        project.write("src/app/app-hsmeta.json", MANIFEST);
-        project
+        Self(Built::new(&format!("{HEAD}{code}"), MANIFEST))
     }
 
-    fn write(&self, name: &str, text: &str) {
-        let path = self.dir.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
-    fn json(&self, command: &str) -> Value {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-hubscope"));
-        program.current_dir(self.dir.path()).arg("hubscope").args(command.split_whitespace());
-        program.args(["--format", "json", "--quiet"]);
-        let output = program.output().unwrap();
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-            panic!("{error}\n{}", String::from_utf8_lossy(&output.stderr));
-        })
+    fn json(&self, command: &str) -> serde_json::Value {
+        self.0.json(command)
     }
 
     /// Line, severity and message of each finding of these rules, in the order of the lines.
     fn findings(&self, rules: &[&str]) -> Vec<String> {
-        let report = self.json("check");
-        let wanted = |finding: &&Value| rules.contains(&finding["rule"].as_str().unwrap());
-        let mut found: Vec<(u64, String)> = report["findings"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(wanted)
-            .map(|finding| {
-                let line = finding["location"]["line"].as_u64().unwrap() - HEAD_LINES;
-                let (severity, message) = (finding["severity"].as_str().unwrap(), finding["message"].as_str().unwrap());
-                (line, format!("{line} {severity}: {message}"))
-            })
-            .collect();
-        found.sort();
-        found.into_iter().map(|(_, text)| text).collect()
+        let all = self.0.findings(rules);
+        all.into_iter().map(|(line, text)| format!("{} {text}", line - HEAD_LINES)).collect()
     }
 
     /// Line, method, path and install of each call below the head.
     fn calls(&self) -> Vec<String> {
         let report = self.json("calls");
-        let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or("?").to_owned();
         let calls = report["calls"].as_array().unwrap().iter().filter_map(|call| {
             let line = call["location"]["line"].as_u64().unwrap().checked_sub(HEAD_LINES + 1)? + 1;
             Some(format!("{line} {} {} {}", text(&call["method"]), text(&call["path"]), text(&call["install"])))
@@ -290,7 +257,9 @@ async fn shared(c: &Client) {
     let report = project.json("check");
     let help = |scope: &str| {
         let findings = report["findings"].as_array().unwrap();
-        let of = |finding: &&Value| finding["message"].as_str().unwrap().starts_with(&format!("scope `{scope}`"));
+        let of = |finding: &&serde_json::Value| {
+            finding["message"].as_str().unwrap().starts_with(&format!("scope `{scope}`"))
+        };
         findings.iter().find(of).unwrap()["help"][0].as_str().unwrap().to_owned()
     };
     assert_eq!(help("crm.objects.deals.write"), "add `\"crm.objects.deals.write\"` to `optionalScopes`");

@@ -7,6 +7,7 @@ mod emit;
 mod guard;
 mod interp;
 mod models;
+mod pages;
 mod reach;
 mod run;
 mod select;
@@ -16,6 +17,8 @@ mod vendor;
 
 pub use annotation::Annotation;
 pub use call::{Call, CallStatus, Function, Location, Step, Ways};
+pub use models::MacroList;
 pub use models::{UserClient, UserMethod};
+pub use pages::{PageUrl, Part, QueryPair};
 pub use run::{Analysis, Options, analyse};
-pub use vendor::{Host, Says, Vendor};
+pub use vendor::{Hint, Host, Says, Vendor};

@@ -9,7 +9,8 @@ use super::annotation::{self, Annotation};
 use super::call::{Call, CallStatus, Location, Step, Ways};
 use super::emit::{self, Finish};
 use super::interp::{Interp, Raw};
-use super::models::{Models, UserClient};
+use super::models::{MacroList, Models, UserClient};
+use super::pages::{self, PageUrl};
 use super::reach::{Reach, order};
 use super::select::{crates_of, file_name};
 use super::vendor::{Says, Vendor};
@@ -25,6 +26,8 @@ use crate::workspace::Workspace;
 pub struct Options {
     /// HTTP clients of the user's own.
     pub clients: Vec<UserClient>,
+    /// Macros of other crates whose values are known.
+    pub lists: Vec<MacroList>,
     /// Files that are there already, such as the configuration.
     pub sources: Sources,
     /// Files that were lowered before; those that are read are added.
@@ -38,6 +41,8 @@ pub struct Analysis {
     pub sources: Sources,
     /// The calls, ordered.
     pub calls: Vec<Call>,
+    /// URLs of the vendor's pages for people that the program makes, ordered.
+    pub pages: Vec<PageUrl>,
     /// What the code itself says of its calls, ordered.
     pub annotations: Vec<Annotation>,
     /// What could not be taken in, ordered.
@@ -53,6 +58,9 @@ pub struct Analysis {
 /// How many steps the analysis of a program may take, and how many more for each of its functions.
 const BASE_BUDGET: u64 = 4_000_000;
 const FUNCTION_BUDGET: u64 = 500;
+
+/// How many steps the search for the URLs of pages may take.
+const PAGES_BUDGET: u64 = 2_000_000;
 
 /// Finds the calls of the selected packages of a workspace.
 ///
@@ -75,7 +83,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     analysis.sources = sources;
     analysis.annotations = annotation::annotations(&program, &configs, vendor);
     let stating = stating(&analysis.annotations);
-    let models = Models { configs, clients: options.clients.clone() };
+    let models = Models { configs, clients: options.clients.clone(), lists: options.lists.clone() };
     let stated: Vec<FnId> = stating.keys().copied().collect();
     let reach = Reach::of(&program, vendor, &options.clients, &stated);
     analysis.functions.0 = reach.functions();
@@ -83,6 +91,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
         // No text of the program has anything to do with the vendor: there is nothing to find.
         return analysis;
     }
+    analysis.pages = find_pages(&program, vendor, &models, &reach, &mut analysis.notes);
     let mut interp = Interp::new(&program, vendor, &models, &reach);
     interp.stating = stating;
     let budget = BASE_BUDGET + FUNCTION_BUDGET * analysis.functions.0 as u64;
@@ -120,6 +129,34 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     let problems = std::mem::take(&mut analysis.problems);
     analysis.problems = problems.into_iter().filter(|problem| relevant(problem, &analysis.sources, vendor)).collect();
     analysis
+}
+
+/// The URLs of pages that the program makes: a run of its own, so that it changes nothing in what is found of calls.
+fn find_pages(
+    program: &Program,
+    vendor: &dyn Vendor,
+    models: &Models,
+    reach: &Reach,
+    notes: &mut Vec<String>,
+) -> Vec<PageUrl> {
+    let Some(parts) = pages::parts(program, vendor) else { return Vec::new() };
+    let reach = reach.towards(&parts);
+    let mut interp = Interp::new(program, vendor, models, &reach);
+    interp.pages = Some(pages::Pages::default());
+    for function in order(program, &reach) {
+        if interp.total > PAGES_BUDGET {
+            let name = &program.function(function).label;
+            notes.push(format!(
+                "links to pages were not looked for in `{name}` and what follows: the program is too large"
+            ));
+            break;
+        }
+        if !interp.entered[function.0 as usize] {
+            interp.run_root(function);
+        }
+    }
+    interp.constants_with_pages();
+    interp.pages.take().map(pages::Pages::urls).unwrap_or_default()
 }
 
 /// The functions of which an annotation states what they call, each with the annotation's place.

@@ -270,6 +270,8 @@ pub struct Request {
     pub method: Option<Value>,
     /// The URL as text.
     pub url: Option<Value>,
+    /// For a client that leads people to a page too: the URL of that page.
+    pub page: Option<Value>,
     /// The place that set the URL, or made the request.
     pub at: Span,
     /// How far it is.

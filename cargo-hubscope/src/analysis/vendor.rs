@@ -13,6 +13,15 @@ pub enum Host {
     Other,
 }
 
+/// What a text has to do with a page of the vendor's that is opened with a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hint {
+    /// It may be, or begin, the page's address.
+    Address,
+    /// It may be a part of the query.
+    Part,
+}
+
 /// What an attribute says of the calls inside what it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Says {
@@ -51,6 +60,14 @@ pub trait Vendor: Sync {
     /// Whether an operation of the method has a path that goes on where the template ends (`/objects/{}` goes on as
     /// `/objects/contacts/search`); used to tell whether a hole at the end that may hold several segments matters.
     fn goes_on(&self, method: Option<&str>, path: &str) -> bool;
+
+    /// Whether a URL is that of a page for people whose query is looked at. `host` and `path` are as for the other
+    /// questions.
+    fn is_page(&self, host: &str, path: &str) -> bool;
+
+    /// Whether a text, such as a string literal, can belong to the URL of such a page. A program without any address has
+    /// none.
+    fn page_hint(&self, text: &str) -> Option<Hint>;
 
     /// What an attribute macro says, by its real path such as `some_crate::some_macro`; `None` for one that says nothing
     /// of calls.

@@ -1,6 +1,6 @@
 //! What the analysis asks about HubSpot.
 
-use crate::analysis::{Host, Says, Vendor};
+use crate::analysis::{Hint, Host, Says, Vendor};
 
 use super::Catalog;
 use super::matcher::{Segment, read_path};
@@ -160,6 +160,17 @@ impl Vendor for Catalog {
         })
     }
 
+    fn is_page(&self, host: &str, path: &str) -> bool {
+        is_authorize(host, path)
+    }
+
+    fn page_hint(&self, text: &str) -> Option<Hint> {
+        if text.contains("oauth") && text.contains("authorize") {
+            return Some(Hint::Address);
+        }
+        (text.contains("scope") || text.contains("app.hubspot.com")).then_some(Hint::Part)
+    }
+
     fn annotation(&self, path: &str) -> Option<Says> {
         match path {
             "scope_macros::scopes" => Some(Says::About),
@@ -176,6 +187,22 @@ impl Vendor for Catalog {
                 })
             })
         })
+    }
+}
+
+/// Whether an address is that of HubSpot's page for installing an app. The host is lower-case.
+fn is_authorize(host: &str, path: &str) -> bool {
+    let region = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let page = host.strip_suffix(".hubspot.com").is_some_and(|front| {
+        matches!(front, "app" | "{}" | "app{}")
+            || front.strip_prefix("app-").is_some_and(|rest| rest == "{}" || region(rest))
+    });
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let account = |part: &str| part == "{}" || (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    page && match parts.as_slice() {
+        ["oauth", "authorize"] => true,
+        ["oauth", number, "authorize"] => account(number),
+        _ => false,
     }
 }
 

@@ -10,6 +10,7 @@ use super::output::{Printer, write_file};
 use super::run::wrong_format;
 use super::session::{Session, Subject};
 use super::{Failure, Verdict, settings};
+use crate::analysis::PageUrl;
 use crate::program::Lowered;
 use crate::report::{self as output, AppsReport, CheckReport, Checked, ScopesReport, Shown};
 use crate::rules::suppress::{self, Suppressed, Suppression};
@@ -94,7 +95,7 @@ fn check_all<'a>(
 ) -> Vec<CheckedApp<'a>> {
     let apps = subjects.iter().filter_map(|subject| Some((subject, subject.app.as_ref()?)));
     let mut checked: Vec<CheckedApp<'_>> =
-        apps.map(|(subject, app)| check_app(session, subject, app, levels, printer)).collect();
+        apps.map(|(subject, app)| check_app(session, subject, app, subjects, levels, printer)).collect();
     suppress_findings(session, &mut checked, levels);
     checked
 }
@@ -103,22 +104,38 @@ fn check_app<'a>(
     session: &Session,
     subject: &'a Subject,
     app: &'a App,
+    subjects: &[Subject],
     levels: &Levels,
     printer: &Printer<'_>,
 ) -> CheckedApp<'a> {
     let derivation = session.derive(subject);
     let whole = session.derive_whole(subject, printer);
+    let pages = pages_of(session, subject, subjects);
     let input = Input {
         catalog: &session.catalog,
         sources: &subject.code.sources,
         selected: &derivation,
         whole: whole.as_ref().unwrap_or(&derivation),
         unparsed: &subject.code.unparsed,
+        pages: &pages,
         contradictions: &subject.code.contradictions,
         manifest: &app.manifest,
     };
     let Outcome { findings, changes } = rules::check(input);
     CheckedApp { subject, app, derivation, changes, findings: levels.apply(findings), suppressed: Vec::new() }
+}
+
+/// The install URLs that may be this app's: those that suit another app of the same code are that one's.
+fn pages_of(session: &Session, subject: &Subject, subjects: &[Subject]) -> Vec<PageUrl> {
+    let others = || {
+        let same =
+            subjects.iter().filter(|other| !std::ptr::eq(*other, subject) && other.workspace == subject.workspace);
+        same.filter_map(|other| other.app.as_ref())
+    };
+    let sources = &subject.code.sources;
+    let suits = |page: &PageUrl, app: &App| rules::install_url::suits(page, &app.manifest, &session.catalog, sources);
+    let pages = subject.code.pages.iter();
+    pages.filter(|page| !others().any(|app| suits(page, app))).cloned().collect()
 }
 
 /// By what a suppression is recognised in the sources of several apps: its file, and where in it.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::stated;
-use crate::analysis::{self, Call, UserClient, UserMethod};
+use super::{lock, stated};
+use crate::analysis::{self, Call, PageUrl, UserClient, UserMethod};
 use crate::annotation::{Annotations, Contradiction};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, HttpMethod};
@@ -24,6 +24,8 @@ pub(super) struct Code {
     pub unseen: Vec<String>,
     /// What else is good to know.
     pub notes: Vec<String>,
+    /// The install URLs that the code makes.
+    pub pages: Vec<PageUrl>,
     /// What the code says of itself.
     pub annotations: Annotations,
     /// What of that cannot be.
@@ -40,7 +42,8 @@ pub(super) fn analyse(
     lowered: &Arc<Lowered>,
 ) -> Code {
     let clients = config.clients.iter().map(client).collect();
-    let options = analysis::Options { clients, sources, lowered: Arc::clone(lowered) };
+    let lists = lock::macro_lists(workspace);
+    let options = analysis::Options { clients, lists, sources, lowered: Arc::clone(lowered) };
     let found = analysis::analyse(workspace, catalog, &options);
     let mut notes = found.notes;
     let annotations = Annotations::read(&found.annotations);
@@ -52,6 +55,7 @@ pub(super) fn analyse(
         notes,
         unparsed: Vec::new(),
         annotations,
+        pages: found.pages,
         contradictions,
     };
     for problem in found.problems {

@@ -79,7 +79,8 @@ fn plan(
         selected: &derivation,
         whole: whole.as_ref().unwrap_or(&derivation),
         unparsed: &subject.code.unparsed,
-        contradictions: &subject.code.contradictions,
+        pages: &[],
+        contradictions: &[],
         manifest: &app.manifest,
     };
     let mut steps = renames(input);

@@ -8,9 +8,11 @@ use super::args::Hubscope;
 use super::output::{Printer, write_file};
 use super::session::Session;
 use super::{Failure, Verdict};
+use crate::analysis::MacroList;
 use crate::catalog::{Catalog, Certainty};
 use crate::rules::{Costs, Derivation, Install, Need};
 use crate::scopes::{self, Requirement, ScopeSet};
+use crate::workspace::{Origin, Workspace};
 
 /// The name of the file, in the root of the workspace.
 const FILE: &str = "hubscope.lock";
@@ -85,6 +87,27 @@ fn lists(catalog: &Catalog, derivation: &Derivation) -> (ScopeSet, ScopeSet) {
     let open = derivation.open(&required, |certainty| certainty == Certainty::Certain);
     let optional = scopes::missing(&open, &required, &costs).scopes;
     (required, optional)
+}
+
+/// What the macros of `scope-macros` stand for in each package, as their lock says it; nothing where there is no lock, or
+/// one that does not read: the code does not compile then.
+pub(super) fn macro_lists(workspace: &Workspace) -> Vec<MacroList> {
+    let mut lists = Vec::new();
+    for package in workspace.packages.iter().filter(|package| package.origin == Origin::Member) {
+        let folders = package.dir.ancestors().take_while(|folder| folder.starts_with(&workspace.root));
+        let Some(file) = folders.map(|folder| folder.join(FILE)).find(|file| file.is_file()) else { continue };
+        let Some(table) = std::fs::read_to_string(file).ok().and_then(|text| text.parse::<toml::Table>().ok()) else {
+            continue;
+        };
+        for (key, path) in
+            [("required", "scope_macros::required_scopes"), ("optional", "scope_macros::optional_scopes")]
+        {
+            let Some(names) = table.get(key).and_then(toml::Value::as_array) else { continue };
+            let texts = names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+            lists.push(MacroList { package: package.name.clone(), path: path.to_owned(), texts });
+        }
+    }
+    lists
 }
 
 #[cfg(test)]

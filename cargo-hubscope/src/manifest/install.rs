@@ -41,6 +41,8 @@ pub struct InstallUrl {
     pub optional_scope: Vec<Spanned>,
     /// The parameters whose scopes are not separated by spaces, with what separates them.
     pub separators: Vec<(Parameter, char)>,
+    /// Whether more scopes may be in `scope` than are known.
+    pub open: bool,
 }
 
 /// What the page says that HubSpot shows.
@@ -82,26 +84,10 @@ pub struct Disagreement {
     pub refusal: Refusal,
 }
 
-/// Whether an address is that of HubSpot's page for installing an app. The host is lower-case.
-pub fn is_authorize(host: &str, path: &str) -> bool {
-    let page = host == "app.hubspot.com"
-        || host
-            .strip_prefix("app-")
-            .and_then(|rest| rest.strip_suffix(".hubspot.com"))
-            .is_some_and(|region| !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let account = |part: &str| part == "{}" || (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-    page && match parts.as_slice() {
-        ["oauth", "authorize"] => true,
-        ["oauth", number, "authorize"] => account(number),
-        _ => false,
-    }
-}
-
 impl InstallUrl {
     /// Reads an authorize URL from its query string, still encoded. Every scope gets the place of the whole.
     pub fn of_query(query: &str, span: Span) -> Self {
-        let mut url = Self { span, scope: Vec::new(), optional_scope: Vec::new(), separators: Vec::new() };
+        let mut url = Self { span, scope: Vec::new(), optional_scope: Vec::new(), separators: Vec::new(), open: false };
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             match decoded(name).as_str() {
@@ -115,15 +101,20 @@ impl InstallUrl {
 
     /// Adds the scopes of a parameter's decoded value, each with the given place.
     pub fn ask(&mut self, parameter: Parameter, value: &str, span: Span) {
-        if let Some(separator) = value.chars().find(|letter| matches!(letter, ',' | ';' | '|' | '+')) {
+        if let Some(separator) = value.chars().find(|letter| separates(*letter) && !letter.is_whitespace()) {
             self.separators.push((parameter, separator));
         }
-        let names = value.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '|' | '+'));
-        let list = match parameter {
+        let names = value.split(separates);
+        self.scopes(parameter)
+            .extend(names.filter(|name| !name.is_empty()).map(|name| Spanned { text: Arc::from(name), span }));
+    }
+
+    /// The scopes of a parameter, to add to them.
+    pub fn scopes(&mut self, parameter: Parameter) -> &mut Vec<Spanned> {
+        match parameter {
             Parameter::Scope => &mut self.scope,
             Parameter::OptionalScope => &mut self.optional_scope,
-        };
-        list.extend(names.filter(|name| !name.is_empty()).map(|name| Spanned { text: Arc::from(name), span }));
+        }
     }
 
     fn asked(&self, parameter: Parameter) -> &[Spanned] {
@@ -158,7 +149,8 @@ pub fn compare(manifest: &Manifest, url: &InstallUrl, is_scope: &dyn Fn(&str) ->
             found.extend(asked_wrongly(manifest, parameter, asked, is_scope));
         }
     }
-    for entry in &manifest.list(List::Required).entries {
+    let required = if url.open { &[] } else { manifest.list(List::Required).entries.as_slice() };
+    for entry in required {
         let is_asked = url.scope.iter().any(|asked| asked.text == entry.scope);
         if is_asked || &*entry.scope == BASELINE {
             continue;
@@ -221,8 +213,13 @@ fn asked_wrongly(
     })
 }
 
+/// Whether a letter stands between scopes: a space does so rightly, the others are what is found in its place.
+pub fn separates(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, ',' | ';' | '|' | '+')
+}
+
 /// The text of a part of a query string.
-fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, behind)) = rest.split_first() {

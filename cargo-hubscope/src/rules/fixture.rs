@@ -109,6 +109,7 @@ impl Run {
             selected: &derivation,
             whole: &derivation,
             unparsed: &[],
+            pages: &[],
             contradictions: &[],
             manifest: &manifest,
         });

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::derive::{Costs, Install};
 use super::{Derivation, Edit, Finding, Need, Safety};
+use crate::analysis::PageUrl;
 use crate::annotation::Contradiction;
 use crate::catalog::{Catalog, Certainty};
 use crate::manifest::edit::{self, Change};
@@ -24,6 +25,8 @@ pub struct Input<'a> {
     pub whole: &'a Derivation,
     /// Files and parts of files that could not be read, with why.
     pub unparsed: &'a [(Span, String)],
+    /// The install URLs that the code makes.
+    pub pages: &'a [PageUrl],
     /// What the code states of its calls and cannot be.
     pub contradictions: &'a [Contradiction],
     /// What the app requests.

@@ -19,6 +19,7 @@ pub mod annotation_mismatch;
 pub mod broad_scope;
 pub mod component_scope;
 pub mod developer_endpoint;
+pub mod install_url;
 pub mod malformed_manifest;
 pub mod missing_scope;
 pub mod open_object_type;
@@ -52,6 +53,7 @@ pub fn check(input: Input<'_>) -> Outcome {
     findings.extend(missing_scope::check(input, &changes));
     findings.extend(unknown_scope::check(input));
     findings.extend(component_scope::check(input, &changes));
+    findings.extend(install_url::check(input));
     findings.extend(annotation_mismatch::check(input));
     findings.extend(unneeded_scope::check(input, &changes));
     findings.extend(broad_scope::check(input, &changes));

@@ -52,6 +52,7 @@ rules! {
     MissingScope => missing_scope,
     UnknownScope => unknown_scope,
     ComponentScope => component_scope,
+    InstallUrl => install_url,
     AnnotationMismatch => annotation_mismatch,
     UnneededScope => unneeded_scope,
     BroadScope => broad_scope,

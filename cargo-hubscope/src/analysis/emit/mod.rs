@@ -21,9 +21,8 @@ use super::vendor::{Host, Vendor};
 use crate::syntax::facts::Name;
 use place::{step, way};
 use template::{Template, template};
-use url::take_apart;
 
-pub use url::{host_of, host_of_text};
+pub use url::{host_of, host_of_text, take_apart};
 
 /// Everything that turns raw findings into calls.
 pub struct Finish<'v> {

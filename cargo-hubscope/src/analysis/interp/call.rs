@@ -200,8 +200,14 @@ impl Interp<'_> {
         if let (Some(url), Some(path)) = (named(&["url", "uri"]), path)
             && path.rsplit("::").next().is_some_and(|last| last.contains("Request"))
         {
-            let request =
-                Request { kind: "outside", method: named(&["method"]), url: Some(url), at, stage: Stage::Open };
+            let request = Request {
+                kind: "outside",
+                method: named(&["method"]),
+                url: Some(url),
+                page: None,
+                at,
+                stage: Stage::Open,
+            };
             return Value::Request(Rc::new(request));
         }
         for (_, value) in &fields {

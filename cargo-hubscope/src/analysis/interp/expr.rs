@@ -27,6 +27,9 @@ impl Interp<'_> {
         self.nesting += 1;
         let value = self.eval_kind(id, wanted);
         self.nesting -= 1;
+        if self.pages.is_some() {
+            self.note_page(&value, id);
+        }
         value
     }
 

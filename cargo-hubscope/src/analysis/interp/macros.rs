@@ -20,6 +20,9 @@ impl Interp<'_> {
         if let Some((facts, expr)) = self.expansion(call, id) {
             return self.eval_expansion(&facts, expr, wanted);
         }
+        if let Some(value) = self.known_list(call, id) {
+            return value;
+        }
         match &*name {
             "format" | "format_args" | "formatcp" | "concatcp" | "const_format" | "format_smolstr" | "compact_str"
             | "eformat" => {
@@ -102,7 +105,11 @@ impl Interp<'_> {
             | "event" | "span" | "info_span" | "debug_span" | "trace_span" | "warn_span" | "error_span" | "assert"
             | "debug_assert" | "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" | "ensure"
             | "anyhow" | "eyre" | "format_err" | "counter" | "gauge" | "histogram" => {
-                // Arguments may call, what they say is only for people.
+                // Arguments may call, what they say is only for people; a link to a page is.
+                if self.keeps_queries() {
+                    let said = self.formatted(call, 0).unwrap_or_else(Value::unit);
+                    self.note_page(&said, id);
+                }
                 self.eval_parts(call);
                 match &*name {
                     "anyhow" | "eyre" | "format_err" => self.unknown(Type::Unknown, Cause::Opaque),
@@ -155,12 +162,32 @@ impl Interp<'_> {
         }
     }
 
+    /// The list that a macro of another crate stands for.
+    fn known_list(&mut self, call: &MacroCall, id: ExprId) -> Option<Value> {
+        if self.models.lists.is_empty() {
+            return None;
+        }
+        let module = self.frame().env.module;
+        let names: Vec<_> = call.path.segments.iter().map(|segment| segment.name.clone()).collect();
+        let path = self.program.outside_macro(module, &names)?.join("::");
+        let package = &self.program.crate_of(module).package;
+        let known = self.models.lists.iter().find(|list| list.path == path && list.package == *package)?;
+        let range = self.here().data.expr(id).range;
+        let at = self.span(range);
+        let elems = known.texts.iter().map(|text| Value::text_at(text, at)).collect();
+        Some(Value::List(Rc::new(List { elems, open: false, map: false })))
+    }
+
     /// Everything in a macro that reads as Rust is run, in order; the value is not known.
     fn eval_parts(&mut self, call: &MacroCall) -> Value {
         match &call.read {
             MacroRead::Args(args) => {
+                let facts = self.here();
                 for (_, arg) in args {
-                    self.eval_apart(*arg);
+                    // A literal has no effects, and may be a template.
+                    if !matches!(facts.data.expr(*arg).kind, ExprKind::Lit(_)) {
+                        self.eval_apart(*arg);
+                    }
                 }
             }
             MacroRead::Repeat(value, length) => {
@@ -244,7 +271,10 @@ impl Interp<'_> {
     pub fn formatted(&mut self, call: &MacroCall, skip: usize) -> Option<Value> {
         let MacroRead::Args(args) = &call.read else { return None };
         let (_, template) = args.get(skip)?;
+        // The template itself is no text of the program.
+        let pages = self.pages.take();
         let template_value = self.eval(*template);
+        self.pages = pages;
         let template_value = self.settled(&template_value);
         let Some(format) = template_value.known_text() else {
             return match &template_value {

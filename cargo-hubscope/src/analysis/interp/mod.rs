@@ -44,6 +44,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::guard::{Choice, Guard, Set, Sym};
 use super::models::Models;
+use super::pages::Pages;
 use super::reach::Reach;
 use super::value::{Cause, Cell, Env, Generics, Type, Unknown, Value};
 use super::vendor::Vendor;
@@ -196,6 +197,8 @@ pub struct Interp<'p> {
     pub reach: &'p Reach,
     /// Functions of which an annotation states what they call, with the annotation's place.
     pub stating: FxHashMap<FnId, Span>,
+    /// URLs of pages for people that were made, where these are looked for.
+    pub pages: Option<Pages>,
     /// Functions that were evaluated as part of a root.
     pub entered: Vec<bool>,
     cells: Vec<Value>,
@@ -255,6 +258,7 @@ impl<'p> Interp<'p> {
             models,
             reach,
             stating: FxHashMap::default(),
+            pages: None,
             entered: vec![false; reach.functions()],
             cells: Vec::new(),
             trail: Vec::new(),
@@ -461,6 +465,11 @@ impl<'p> Interp<'p> {
     fn step(&mut self) -> bool {
         self.steps += 1;
         self.steps <= self.budget
+    }
+
+    /// Whether what a query holds matters, and not only where a URL leads.
+    pub fn keeps_queries(&self) -> bool {
+        self.pages.is_some()
     }
 
     /// Adds a call at the running code.

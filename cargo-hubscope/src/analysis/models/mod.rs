@@ -37,6 +37,17 @@ pub enum UserMethod {
     Argument(usize),
 }
 
+/// A macro of another crate that stands for a list of texts in one package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MacroList {
+    /// The package that uses it.
+    pub package: String,
+    /// Its real path, such as `some_crate::some_macro`.
+    pub path: String,
+    /// The texts.
+    pub texts: Vec<String>,
+}
+
 /// Everything that is configured about models.
 #[derive(Debug, Clone, Default)]
 pub struct Models {
@@ -44,6 +55,8 @@ pub struct Models {
     pub configs: Vec<Config>,
     /// Clients of the user's own.
     pub clients: Vec<UserClient>,
+    /// Macros of other crates whose values are known.
+    pub lists: Vec<MacroList>,
 }
 
 impl Models {

@@ -156,6 +156,13 @@ pub fn call(
             serialized(interp, owner, name, &first?)?
         }
         ("fmt", "format") => first?,
+        ("urlencoding", "encode") | ("percent_encoding", "utf8_percent_encode") => {
+            interp.text_of(&first?, Style::Display)
+        }
+        ("serde_urlencoded", "to_string") if interp.keeps_queries() => {
+            let pairs = with_pairs(interp, &Value::text(""), &first?, "");
+            interp.fallible(pairs)
+        }
         ("Display" | "Debug", "fmt") | ("ToString" | "String" | "str", "to_string") => {
             let value = first?;
             match (name, args.get(1)) {
@@ -323,20 +330,31 @@ fn is_std_trait(owner: &str) -> bool {
 }
 
 fn with_params(interp: &mut Interp<'_>, url: &Value, params: &Value) -> Value {
-    let mut parts = vec![url.clone()];
-    let mut mark = "?";
-    if let Value::List(list) = interp.settled(params) {
+    let whole = with_pairs(interp, url, params, "?");
+    if whole == *url { super::text::concat(interp, &[whole, Value::text("?")]) } else { whole }
+}
+
+/// A text with pairs of a list behind it, the first after a mark and the others after `&`.
+pub fn with_pairs(interp: &mut Interp<'_>, text: &Value, pairs: &Value, mark: &'static str) -> Value {
+    let mut parts = vec![text.clone()];
+    let mut mark = mark;
+    let mut open = true;
+    if let Value::List(list) = interp.settled(pairs) {
+        open = list.open;
         for pair in &list.elems {
-            if let Value::Tuple(pair) = interp.settled(pair)
-                && let [name, value] = pair.as_slice()
-            {
-                parts.extend([Value::text(mark), name.clone(), Value::text("="), value.clone()]);
-                mark = "&";
+            match interp.settled(pair) {
+                Value::Tuple(pair) if pair.len() == 2 => {
+                    parts.extend([Value::text(mark), pair[0].clone(), Value::text("="), pair[1].clone()]);
+                    mark = "&";
+                }
+                _ => open = true,
             }
         }
     }
-    if parts.len() == 1 {
-        parts.push(Value::text("?"));
+    if open && interp.keeps_queries() {
+        parts.push(Value::text(mark));
+        let hole = interp.hole();
+        parts.push(hole);
     }
     super::text::concat(interp, &parts)
 }

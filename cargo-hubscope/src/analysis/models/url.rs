@@ -122,9 +122,14 @@ pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &Me
             }
             Some(text::concat(interp, &parts))
         }
-        (View::Query, "extend_pairs" | "extend_keys_only") if !has_query(&old) => {
-            Some(text::concat(interp, &[old, Value::text("?")]))
+        (View::Query, "extend_pairs") => {
+            let mark = if has_query(&old) { "&" } else { "?" };
+            let pairs = call.args.first().cloned().unwrap_or(Value::Never);
+            let with = super::outside::with_pairs(interp, &old, &pairs, mark);
+            // That something follows is known even where nothing of it is.
+            Some(if with == old && mark == "?" { text::concat(interp, &[old, Value::text("?")]) } else { with })
         }
+        (View::Query, "extend_keys_only") if !has_query(&old) => Some(text::concat(interp, &[old, Value::text("?")])),
         (View::Query, "clear") => Some(old.map(|url| cut_at(url, '?'))),
         _ => None,
     };

@@ -61,6 +61,17 @@ impl Reach {
         }
     }
 
+    /// The same look for another question: only what leads to one of these functions matters, and all of that does.
+    pub fn towards(&self, functions: &[FnId]) -> Reach {
+        let mut wanted = vec![false; self.graph.len()];
+        for function in functions {
+            wanted[function.0 as usize] = true;
+        }
+        let leading = self.graph.above(&wanted, false, &[])[..self.functions()].to_vec();
+        let carries = vec![true; self.carries.len()];
+        Reach { may_send: leading.clone(), speaks: leading, carries, graph: self.graph.clone() }
+    }
+
     /// Whether nothing of the program has anything to do with the vendor.
     pub fn is_nothing(&self) -> bool {
         self.graph.len() == 0

@@ -119,3 +119,30 @@ fn names_are_told() {
         assert!(!catalog.is_name(name), "{name}");
     }
 }
+
+#[test]
+fn pages_for_installing_are_told() {
+    let catalog = Catalog::embedded();
+    let yes = [
+        ("app.hubspot.com", "/oauth/authorize"),
+        ("app-eu1.hubspot.com", "/oauth/authorize/"),
+        ("app.hubspot.com", "/oauth/123/authorize"),
+        ("app.hubspot.com", "/oauth/{}/authorize"),
+        ("app-{}.hubspot.com", "/oauth/authorize"),
+        ("{}.hubspot.com", "/oauth/authorize"),
+    ];
+    for (host, path) in yes {
+        assert!(catalog.is_page(host, path), "{host}{path}");
+    }
+    let no = [
+        ("app.example.com", "/oauth/authorize"),
+        ("app-.hubspot.com", "/oauth/authorize"),
+        ("{}", "/oauth/authorize"),
+        ("api.hubapi.com", "/oauth/authorize"),
+        ("app.hubspot.com", "/oauth/v1/token"),
+        ("app.hubspot.com", "/oauth/me/authorize"),
+    ];
+    for (host, path) in no {
+        assert!(!catalog.is_page(host, path), "{host}{path}");
+    }
+}

@@ -1,5 +1,5 @@
 use super::*;
-use crate::manifest::install::{InstallUrl, Refusal, compare, is_authorize};
+use crate::manifest::install::{InstallUrl, Refusal, compare};
 use crate::source::{SourceId, Span};
 
 const APP: &str = r#"{"type": "app", "config": {"auth": {"type": "oauth",
@@ -86,27 +86,4 @@ fn urls_that_disagree() {
 fn an_app_with_a_static_token_has_no_install_url() {
     let app = r#"{"type": "app", "config": {"auth": {"type": "static", "requiredScopes": ["tickets"]}}}"#;
     assert_eq!(said(app, "scope=forms"), []);
-}
-
-#[test]
-fn pages_for_installing() {
-    let yes = [
-        ("app.hubspot.com", "/oauth/authorize"),
-        ("app-eu1.hubspot.com", "/oauth/authorize/"),
-        ("app.hubspot.com", "/oauth/123/authorize"),
-        ("app.hubspot.com", "/oauth/{}/authorize"),
-    ];
-    for (host, path) in yes {
-        assert!(is_authorize(host, path), "{host}{path}");
-    }
-    let no = [
-        ("app.example.com", "/oauth/authorize"),
-        ("app-.hubspot.com", "/oauth/authorize"),
-        ("api.hubapi.com", "/oauth/authorize"),
-        ("app.hubspot.com", "/oauth/v1/token"),
-        ("app.hubspot.com", "/oauth/me/authorize"),
-    ];
-    for (host, path) in no {
-        assert!(!is_authorize(host, path), "{host}{path}");
-    }
 }

@@ -57,7 +57,7 @@ fn parts_of_url(
     span: Span,
 ) -> Option<Value> {
     let open = |kind: &'static str, method: Option<Value>, url: Option<Value>| {
-        Value::Request(Rc::new(Request { kind, method, url, at: span, stage: Stage::Open }))
+        Value::Request(Rc::new(Request { kind, method, url, page: None, at: span, stage: Stage::Open }))
     };
     if owner == "Uri" && name == "builder" || path.ends_with("uri::Builder::new") {
         return Some(open("uri", Some(Value::text("")), Some(Value::text(""))));
@@ -68,11 +68,25 @@ fn parts_of_url(
         {
             return Some(Value::Wrapped(Wrap::Ok, Rc::new(args.first()?.clone())));
         }
+        if owner == "Scope" && name == "new" {
+            return Some(args.first()?.clone());
+        }
         if owner.ends_with("Client") && name == "new" {
-            // oauth2 4: the fourth argument is the token URL.
-            let url = args.get(3).cloned();
-            let url = url.map(|url| interp.unwrapped(&url)).filter(|url| !matches!(url, Value::Never));
-            return Some(open("oauth2", Some(Value::text("POST")), url));
+            // oauth2 4: the third argument is the URL of the page, the fourth the token URL.
+            let url = |interp: &mut Interp<'_>, index: usize| {
+                let url = args.get(index).map(|url| interp.unwrapped(url));
+                url.filter(|url| !matches!(url, Value::Never))
+            };
+            let (page, token) = (url(interp, 2), url(interp, 3));
+            let request = Request {
+                kind: "oauth2",
+                method: Some(Value::text("POST")),
+                url: token,
+                page,
+                at: span,
+                stage: Stage::Open,
+            };
+            return Some(Value::Request(Rc::new(request)));
         }
         if owner.ends_with("Client") && name == "from_client_id" {
             return Some(open("oauth2", Some(Value::text("POST")), None));
@@ -102,7 +116,14 @@ fn user_request(interp: &mut Interp<'_>, method: &UserMethod, url: usize, args: 
 fn complete(interp: &mut Interp<'_>, method: Value, url: Value, span: Span, kind: &'static str) -> Value {
     let url = url_text(interp, &url);
     interp.report(method.clone(), url.clone(), span, None);
-    Value::Request(Rc::new(Request { kind, method: Some(method), url: Some(url), at: span, stage: Stage::Reported }))
+    Value::Request(Rc::new(Request {
+        kind,
+        method: Some(method),
+        url: Some(url),
+        page: None,
+        at: span,
+        stage: Stage::Reported,
+    }))
 }
 
 /// A URL as text.
@@ -137,7 +158,7 @@ fn act(interp: &mut Interp<'_>, does: Does, args: &[Value], span: Span, krate: &
             let url = url.and_then(|index| args.get(index)).map(|url| url_text(interp, url));
             // It may still be changed: it is a call once it is sent, finished or given away.
             let stage = Stage::Open;
-            Value::Request(Rc::new(Request { kind, method, url, at: span, stage }))
+            Value::Request(Rc::new(Request { kind, method, url, page: None, at: span, stage }))
         }
         Does::Send(index) => {
             if let Some(request) = args.get(index) {

@@ -35,6 +35,7 @@ pub(super) fn on_request(interp: &mut Interp<'_>, request: &Rc<Request>, call: &
     let first = call.args.first().cloned();
     match (request.kind, call.name) {
         ("uri", name) => return uri_part(interp, changed, name, first),
+        ("page", name) => return on_page(interp, changed, name, &call.args),
         ("oauth2", name) => return on_oauth(interp, changed, name, first, call),
         (_, "uri" | "url" | "with_url" | "set_url" | "uri_ref") if first.is_some() => {
             let url = first.unwrap_or(Value::Never);
@@ -159,9 +160,70 @@ fn on_oauth(
             }
             return interp.unknown(Type::outside("oauth2::TokenRequest"), Cause::Response);
         }
-        ("authorize_url", _) => return interp.unknown(Type::Unknown, Cause::Opaque),
+        ("set_auth_uri" | "set_auth_uri_option", Some(url)) => {
+            let url = interp.unwrapped(&url);
+            changed.page = Some(url_text(interp, &url));
+        }
+        ("authorize_url", _) => {
+            let Some(page) = changed.page else { return interp.unknown(Type::Unknown, Cause::Opaque) };
+            let (id, to, state) = (interp.hole(), interp.hole(), interp.hole());
+            let given = [
+                page,
+                Value::text("?response_type=code&client_id="),
+                id,
+                Value::text("&redirect_uri="),
+                to,
+                Value::text("&state="),
+                state,
+            ];
+            let url = text::concat(interp, &given);
+            let none = Value::text("");
+            let page = Request {
+                kind: "page",
+                method: Some(none),
+                url: Some(url),
+                page: None,
+                at: call.span,
+                stage: Stage::Reported,
+            };
+            return Value::Request(Rc::new(page));
+        }
         _ => {}
     }
     changed.at = call.span;
     Value::Request(Rc::new(changed))
+}
+
+/// What leads a person to an OAuth client's page: the URL so far, and as its method the scopes so far.
+fn on_page(interp: &mut Interp<'_>, mut page: Request, name: &str, args: &[Value]) -> Value {
+    let so_far = page.method.clone().unwrap_or_else(|| Value::text(""));
+    let url = page.url.clone().unwrap_or_else(|| interp.hole());
+    let is_empty = so_far.known_text().is_some_and(|text| text.is_empty());
+    let added = match (name, args) {
+        ("add_scope", [scope]) => Some(interp.text_of(scope, Style::Display)),
+        ("add_scopes", [scopes]) => {
+            let scopes = interp.settled(scopes);
+            Some(text::joined(interp, &scopes, &Value::text(" ")))
+        }
+        _ => None,
+    };
+    match (name, args) {
+        ("add_scope" | "add_scopes", _) => {
+            let added = added.unwrap_or_else(|| interp.hole());
+            let parts = if is_empty { vec![added] } else { vec![so_far, Value::text(" "), added] };
+            page.method = Some(text::concat(interp, &parts));
+        }
+        ("add_extra_param", [key, value]) => {
+            let parts = [url, Value::text("&"), key.clone(), Value::text("="), value.clone()];
+            page.url = Some(text::concat(interp, &parts));
+        }
+        ("url", _) => {
+            let parts = if is_empty { vec![url] } else { vec![url, Value::text("&scope="), so_far] };
+            let url = text::concat(interp, &parts);
+            let state = interp.unknown(Type::Unknown, Cause::Opaque);
+            return Value::Tuple(Rc::new(vec![url, state]));
+        }
+        _ => {}
+    }
+    Value::Request(Rc::new(page))
 }

@@ -8,6 +8,8 @@ use crate::analysis::value::{Bounds, Cause, List, Origins, Piece, Type, Value, W
 
 /// How many pieces a template may have.
 pub(super) const MAX_PIECES: usize = 96;
+/// The same where what is in a query matters too.
+const MAX_QUERY_PIECES: usize = 1024;
 
 /// The parts one after the other; each is made text first. Nothing grows after `?` but one text at a time.
 pub fn concat(interp: &mut Interp<'_>, parts: &[Value]) -> Value {
@@ -15,7 +17,7 @@ pub fn concat(interp: &mut Interp<'_>, parts: &[Value]) -> Value {
     for part in parts {
         let part = interp.text_of(part, Style::Display);
         whole = interp.each(&whole.clone(), &mut |interp, left| {
-            if in_query(left) && matches!(part, Value::Alts(_)) {
+            if !interp.keeps_queries() && in_query(left) && matches!(part, Value::Alts(_)) {
                 // Alternatives of the query do not make other calls.
                 return left.clone();
             }
@@ -33,7 +35,13 @@ pub fn concat(interp: &mut Interp<'_>, parts: &[Value]) -> Value {
 fn append(interp: &mut Interp<'_>, left: &Value, right: &Value) -> Value {
     match (left, right) {
         (Value::Text(a), Value::Text(b)) => {
-            if a.len() + b.len() > MAX_PIECES {
+            if interp.keeps_queries() && a.len() + b.len() > MAX_QUERY_PIECES {
+                let hole = interp.hole();
+                let (Value::Text(a), Value::Text(hole)) = (left, &hole) else { return hole };
+                let kept = a.len().min(MAX_QUERY_PIECES);
+                return Value::Text(Rc::new(a[..kept].iter().chain(hole.iter()).cloned().collect()));
+            }
+            if !interp.keeps_queries() && a.len() + b.len() > MAX_PIECES {
                 return if in_query(left) { left.clone() } else { interp.hole() };
             }
             Value::Text(Rc::new(a.iter().chain(b.iter()).cloned().collect()))
@@ -54,7 +62,7 @@ fn in_query(value: &Value) -> bool {
 pub fn widened(interp: &mut Interp<'_>, before: &Value, after: &Value) -> Value {
     interp.each2(&before.clone(), &after.clone(), &mut |interp, before, after| match (before, after) {
         (Value::Text(old), Value::Text(new)) if new.len() > old.len() && new.starts_with(old) => {
-            if in_query(before) {
+            if in_query(before) && !interp.keeps_queries() {
                 return before.clone();
             }
             let cause = if may_bring_segments(interp, &new[old.len()..]) { Cause::Many } else { Cause::Opaque };

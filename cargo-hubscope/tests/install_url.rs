@@ -1,0 +1,240 @@
+//! Install URLs that a program makes, held against the manifest: the built program on small projects.
+
+// The lints' exception for tests does not reach the helpers of an integration test.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod project;
+
+use project::Project;
+
+const MANIFEST: &str = r#"{"uid": "app", "type": "app", "config": {"auth": {"type": "oauth",
+    "requiredScopes": ["oauth", "crm.objects.contacts.read", "forms"],
+    "conditionallyRequiredScopes": ["automation"],
+    "optionalScopes": ["files"]}}}"#;
+
+/// What is said of the install URLs of a program.
+fn said(code: &str) -> Vec<String> {
+    let found = Project::new(code, MANIFEST).findings(&["install-url"]);
+    found.into_iter().map(|(line, text)| format!("{line} {text}")).collect()
+}
+
+/// Programs whose one URL asks for `contacts.read` and `automation`, and not for `forms`.
+const LACKING_FORMS: &[(&str, &str)] = &[
+    (
+        "a literal",
+        r#"pub const URL: &str = "https://app.hubspot.com/oauth/authorize?client_id=1&scope=crm.objects.contacts.read%20automation";"#,
+    ),
+    (
+        "format!",
+        r#"pub fn url(id: &str) -> String {
+            let scopes = "crm.objects.contacts.read automation";
+            format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope={scopes}&state=x")
+        }"#,
+    ),
+    (
+        "a base of its own",
+        r#"const AUTHORIZE: &str = "https://app-eu1.hubspot.com/oauth/authorize";
+        const SCOPES: [&str; 2] = ["crm.objects.contacts.read", "automation"];
+        pub fn url(id: &str) -> String { format!("{AUTHORIZE}?client_id={id}&scope={}", SCOPES.join("%20")) }"#,
+    ),
+    (
+        "query pairs",
+        r#"pub fn url(id: &str) -> url::Url {
+            let mut url = url::Url::parse("https://app.hubspot.com/oauth/123/authorize").unwrap();
+            url.query_pairs_mut().append_pair("client_id", id).append_pair("scope", "crm.objects.contacts.read automation");
+            url
+        }"#,
+    ),
+    (
+        "extended pairs",
+        r#"pub fn url(id: &str) -> url::Url {
+            let mut url = url::Url::parse("https://app.hubspot.com/oauth/authorize").unwrap();
+            url.query_pairs_mut().extend_pairs([("client_id", id), ("scope", "crm.objects.contacts.read automation")]);
+            url
+        }"#,
+    ),
+    (
+        "parse_with_params",
+        r#"pub fn url(id: &str) -> url::Url {
+            let scopes = vec!["crm.objects.contacts.read", "automation"].join(" ");
+            url::Url::parse_with_params("https://app.hubspot.com/oauth/authorize", &[("client_id", id), ("scope", &scopes)]).unwrap()
+        }"#,
+    ),
+    (
+        "pushed",
+        r#"pub fn url(id: &str) -> String {
+            let mut url = String::from("https://app.hubspot.com/oauth/authorize?client_id=");
+            url.push_str(id);
+            url.push_str("&scope=");
+            for (index, scope) in ["crm.objects.contacts.read", "automation"].iter().enumerate() {
+                if index > 0 { url.push_str("%20"); }
+                url += scope;
+            }
+            url
+        }"#,
+    ),
+    (
+        "given by the caller",
+        r#"pub fn start(id: &str) -> String { url(id, &["crm.objects.contacts.read", "automation"]) }
+        fn url(id: &str, scopes: &[&str]) -> String {
+            let scopes = urlencoding::encode(&scopes.join(" ")).into_owned();
+            format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope={scopes}")
+        }"#,
+    ),
+    (
+        "a line that is printed",
+        r#"pub fn tell(id: &str) {
+            let scopes = "crm.objects.contacts.read automation";
+            println!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope={scopes}");
+        }"#,
+    ),
+    (
+        "a field",
+        r#"pub struct Auth { base: String, id: String }
+        impl Auth {
+            pub fn new(id: String) -> Self { Self { base: "https://app.hubspot.com/oauth/authorize".into(), id } }
+            pub fn url(&self) -> String {
+                format!("{}?client_id={}&scope=crm.objects.contacts.read%20automation", self.base, self.id)
+            }
+        }"#,
+    ),
+    (
+        "oauth2 5",
+        r#"use oauth2::{basic::BasicClient, AuthUrl, ClientId, CsrfToken, Scope};
+        pub fn url(id: String) -> url::Url {
+            let client = BasicClient::new(ClientId::new(id))
+                .set_auth_uri(AuthUrl::new("https://app.hubspot.com/oauth/authorize".to_string()).unwrap());
+            let (url, _csrf) = client.authorize_url(CsrfToken::new_random)
+                .add_scope(Scope::new("crm.objects.contacts.read".to_string()))
+                .add_scopes(["automation"].iter().map(|name| Scope::new(name.to_string())))
+                .url();
+            url
+        }"#,
+    ),
+    (
+        "oauth2 4",
+        r#"use oauth2::{basic::BasicClient, AuthUrl, ClientId, ClientSecret, CsrfToken, Scope, TokenUrl};
+        pub fn client(id: String, secret: String) -> BasicClient {
+            BasicClient::new(
+                ClientId::new(id),
+                Some(ClientSecret::new(secret)),
+                AuthUrl::new("https://app.hubspot.com/oauth/authorize".to_string()).unwrap(),
+                Some(TokenUrl::new("https://api.hubapi.com/oauth/v1/token".to_string()).unwrap()),
+            )
+        }
+        pub fn url(id: String, secret: String) -> String {
+            let client = client(id, secret);
+            let mut request = client.authorize_url(CsrfToken::new_random);
+            for name in ["crm.objects.contacts.read", "automation"] {
+                request = request.add_scope(Scope::new(name.to_string()));
+            }
+            request.url().0.to_string()
+        }"#,
+    ),
+];
+
+#[test]
+fn urls_are_found_however_they_are_put_together() {
+    for (what, code) in LACKING_FORMS {
+        let found = said(code);
+        assert_eq!(found.len(), 1, "{what}: {found:?}");
+        assert!(found[0].ends_with(" error: the required scope `forms` is not in `scope`"), "{what}: {found:?}");
+    }
+}
+
+#[test]
+fn every_mismatch_is_told_at_its_place() {
+    let found = said(
+        r#"pub fn url(id: &str) -> String {
+    let scopes = [
+        "crm.objects.contacts.read",
+        "files",
+        "crm.objects.deals.read",
+        "contacts.read",
+    ];
+    let optional = "automation";
+    format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope={}&optional_scope={optional}", scopes.join(" "))
+}
+pub const COMMAS: &str = "https://app.hubspot.com/oauth/authorize?client_id=1&scope=crm.objects.contacts.read,forms";
+"#,
+    );
+    assert_eq!(
+        found,
+        [
+            "4 error: the optional scope `files` is in `scope`",
+            "5 error: `crm.objects.deals.read` is in `scope`, but not in the manifest",
+            "6 error: `contacts.read` in `scope` is not a scope",
+            "8 error: the conditionally required scope `automation` is in `optional_scope`",
+            "9 error: the required scope `forms` is not in `scope`",
+            "11 error: the scopes of `scope` are separated by `,`",
+        ]
+    );
+}
+
+#[test]
+fn what_agrees_is_not_mentioned() {
+    let found = said(
+        r#"pub fn url(id: &str, eu: bool) -> String {
+    let front = if eu { "app-eu1" } else { "app" };
+    format!("https://{front}.hubspot.com/oauth/authorize?client_id={id}&scope=crm.objects.contacts.read+forms&optional_scope=files")
+}
+pub fn elsewhere() -> &'static str { "https://other.example.com/oauth/authorize?client_id=1&scope=x" }
+pub fn base() -> &'static str { "https://app.hubspot.com/oauth/authorize" }
+"#,
+    );
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn nothing_is_claimed_of_what_is_not_known() {
+    let found = said(
+        r#"pub fn from_outside(id: &str) -> String {
+    let scopes = std::env::var("SCOPES").unwrap();
+    format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope={scopes}")
+}
+pub fn partly(id: &str, more: &str) -> String {
+    format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope=tickets%20{more}")
+}
+pub fn rest(query: &str) -> String { format!("https://app.hubspot.com/oauth/authorize?client_id=1&{query}") }
+"#,
+    );
+    assert_eq!(
+        found,
+        [
+            "3 note: which scopes this install URL asks for is only known at run time",
+            "6 error: `tickets` is in `scope`, but not in the manifest",
+        ]
+    );
+}
+
+#[test]
+fn macros_stand_for_what_the_lock_says() {
+    let project = Project::new(
+        r#"const SCOPES: &[&str] = marks::required_scopes!();
+use marks::optional_scopes as optional;
+pub fn url(id: &str) -> String {
+    let (required, optional) = (SCOPES.join("%20"), optional!().join("%20"));
+    format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope={required}&optional_scope={optional}")
+}
+"#,
+        MANIFEST,
+    );
+    let lock = "version = 1\nrequired = [\"crm.objects.contacts.read\"]\noptional = [\"crm.objects.deals.read\"]\n";
+    project.write("hubscope.lock", lock);
+    let found: Vec<String> = project.findings(&["install-url"]).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        found,
+        [
+            "error: `crm.objects.deals.read` is in `optional_scope`, but not in the manifest",
+            "error: the required scope `forms` is not in `scope`",
+        ]
+    );
+}
+
+#[test]
+fn an_install_url_is_no_call() {
+    for (what, code) in LACKING_FORMS {
+        let calls = Project::new(code, MANIFEST).json("calls");
+        assert_eq!(calls["calls"].as_array().unwrap().len(), 0, "{what}");
+    }
+}
