@@ -82,6 +82,23 @@ mod contact_reader {
         assert_eq!(report["findings"], serde_json::json!([]));
         assert_eq!(ran(&["check"], &copy.file("Cargo.toml")).code, Some(0));
     }
+
+    #[test]
+    fn pruning_turns_it_clean_and_touches_nothing_but_the_list() {
+        let copy = Copy::of_fixture("contact-reader").unwrap();
+        let (manifest, app) = (copy.file("Cargo.toml"), copy.file("src/app/app-hsmeta.json"));
+        let before = std::fs::read_to_string(&app).unwrap();
+        assert_eq!(ran(&["fix", "--prune"], &manifest).code, Some(0));
+        assert_eq!(json(&["check"], &manifest)["findings"], serde_json::json!([]));
+        let mut lists =
+            [r#""crm.objects.contacts.write","#, r#""crm.schemas.contacts.write","#, r#""automation","#].to_vec();
+        lists.extend([r#""files","#, r#""forms","#]);
+        let fitting = |line: &&str| !lists.contains(&line.trim());
+        let wanted: Vec<&str> = before.lines().filter(fitting).collect();
+        let after = std::fs::read_to_string(&app).unwrap();
+        assert_eq!(after, format!("{}\n", wanted.join("\n")).replace("tickets", "crm.objects.contacts.read"));
+        assert_eq!(ran(&["fix", "--prune", "--check"], &manifest).code, Some(0));
+    }
 }
 
 mod four_calls {
@@ -393,7 +410,7 @@ mod trust {
 
     #[test]
     fn nothing_is_written() {
-        for name in ["contact-reader", "four-calls", "deal-sync"] {
+        for name in ["contact-reader", "four-calls", "deal-sync", "legacy-public-app"] {
             let copy = Copy::of_fixture(name).unwrap();
             let before = listing(copy.root()).unwrap();
             for command in COMMANDS {

@@ -106,3 +106,15 @@ fn what_the_readme_names_exists() {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "{command} is no command");
     }
 }
+
+/// Rust code that the README shows stands in an example app.
+#[test]
+fn the_code_is_that_of_an_example_app() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let app = fs::read_to_string(repository().join("fixtures/marketplace-app/src/hubspot.rs")).unwrap();
+    let shown: Vec<&str> = readme.split("```rust\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+    assert!(shown.len() >= 3, "README.md shows no annotated code");
+    for code in shown {
+        assert!(app.contains(code), "{code}");
+    }
+}

@@ -8,7 +8,7 @@ use super::session::{Session, Subject};
 use super::{Failure, Verdict};
 use crate::manifest::edit::{self, Change, Plan};
 use crate::manifest::{List, Manifest, ProblemKind};
-use crate::rules::{self, Changes, Input, RuleId};
+use crate::rules::{self, Changes, Input};
 use crate::scopes::ScopeSet;
 
 /// How far the fix may go.
@@ -148,12 +148,13 @@ fn after(manifest: &Manifest, steps: &[Change]) -> ScopeSet {
 /// Moves to the lists where scopes belong, and second entries taken out.
 fn moves(input: Input<'_>, needed: &Changes) -> Vec<Change> {
     let gone = |scope: &Arc<str>| needed.unneeded.contains(scope);
-    let findings = rules::scope_list::check(input, needed);
-    let wrong = findings.iter().filter(|finding| finding.rule == RuleId::ScopeList);
+    let mut wrong = rules::scope_list::check(input, needed);
+    wrong.extend(rules::component_scope::check(input, needed));
     let mut steps: Vec<Change> = Vec::new();
-    for scope in wrong.filter_map(|finding| finding.subject.scope.clone()).filter(|scope| !gone(scope)) {
-        let list = input.manifest.entry(&scope).map(|entry| entry.list);
-        let to = if list == Some(List::Required) { List::Optional } else { List::Required };
+    for scope in wrong.into_iter().filter_map(|finding| finding.subject.scope).filter(|scope| !gone(scope)) {
+        // What is not requested at all is added, not moved.
+        let Some(list) = input.manifest.entry(&scope).map(|entry| entry.list) else { continue };
+        let to = if list == List::Required { List::Optional } else { List::Required };
         steps.push(Change::Move { scope, to });
     }
     let twice = input.manifest.problems.iter().any(|problem| problem.kind == ProblemKind::DuplicateInList);

@@ -1,6 +1,6 @@
 //! `component-scope`: a component of the app beside the code needs a scope that the manifest does not request.
 
-use super::input::{Changes, Input};
+use super::input::{Changes, Input, is_baseline};
 use super::words;
 use super::{Finding, Rule, RuleId, Severity};
 use crate::catalog::Certainty;
@@ -10,7 +10,7 @@ use crate::manifest::List;
 pub const RULE: Rule = Rule {
     name: "component-scope",
     severity: Severity::Error,
-    summary: "a component of the app, such as a webhook or a card, needs a scope that the manifest does not request",
+    summary: "a component of the app, such as a webhook or a card, needs a scope that the manifest does not request, or only as optional",
     checks: "The component files beside the manifest: webhook subscriptions, app cards and their object types, app events. \
 Each needs scopes of its own, whatever the Rust code calls.",
     matters: "HubSpot refuses the upload, or the subscription receives nothing. Scopes that a component needs are also \
@@ -20,33 +20,48 @@ never called unneeded.",
     configuration: "",
 };
 
-/// One finding a need of a component that the manifest does not satisfy.
-pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
-    let mut granted = input.manifest.requested();
+/// One finding a need of a component that the manifest's scopes do not satisfy, optional ones aside: an account may lack
+/// these.
+pub(crate) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
+    let requested = input.manifest.requested();
+    let mut always = input.manifest.requested_in(List::Required);
+    always.extend(input.manifest.requested_in(List::ConditionallyRequired));
+    let mut granted = requested.clone();
     granted.extend(changes.missing.iter().chain(&changes.likely_missing).cloned());
     let mut findings = Vec::new();
-    for certainty in [Certainty::Certain, Certainty::Likely] {
-        for need in input.unsatisfied(certainty) {
-            let Some(outside) = need.outside.as_ref().filter(|outside| outside.is_component) else { continue };
-            let wanted = need.satisfied_by(&granted).or(need.requirement.any_of.first());
-            let names = wanted.map(words::list).unwrap_or_default();
-            let is = if wanted.is_some_and(|set| set.len() > 1) { "are" } else { "is" };
-            let verb = if certainty == Certainty::Certain { "needed" } else { "likely needed" };
-            let mut finding = Finding::new(RuleId::ComponentScope, format!("{names} {is} {verb}: {}", outside.what));
-            if certainty == Certainty::Likely {
-                finding = finding.severity(Severity::Warning);
-            }
-            if let Some(span) = outside.span {
-                finding = finding.at(span, format!("{names} {is} {verb} for this"));
-            }
-            finding.subject.scope = wanted.and_then(|set| set.first().cloned());
-            let key = List::Required.key(input.manifest.format).unwrap_or("required");
-            findings.push(
-                finding
-                    .beside(input.manifest.anchor(List::Required), format!("{names} {is} not requested"))
-                    .help(format!("add {names} to `{key}`, or remove the component")),
-            );
+    for need in &input.selected.needs {
+        let Some(outside) = need.outside.as_ref().filter(|outside| outside.is_component) else { continue };
+        if need.certainty == Certainty::Disputed || need.requirement.is_satisfied_by(&always) {
+            continue;
         }
+        let wanted = need.satisfied_by(&granted).or(need.requirement.any_of.first());
+        let lacking: Vec<_> =
+            wanted.into_iter().flatten().filter(|scope| !is_baseline(scope) && !always.contains(*scope)).collect();
+        let names = words::list(&lacking);
+        let is = if lacking.len() > 1 { "are" } else { "is" };
+        let verb = if need.certainty == Certainty::Certain { "needed" } else { "likely needed" };
+        let only_optional = lacking.iter().all(|scope| requested.contains(*scope));
+        let but = if only_optional { ", but only optional" } else { "" };
+        let message = format!("{names} {is} {verb}{but}: {}", outside.what);
+        let mut finding = Finding::new(RuleId::ComponentScope, message);
+        if need.certainty == Certainty::Likely {
+            finding = finding.severity(Severity::Warning);
+        }
+        if let Some(span) = outside.span {
+            finding = finding.at(span, format!("{names} {is} {verb} for this"));
+        }
+        finding.subject.scope = lacking.first().map(|scope| (*scope).clone());
+        let key = List::Required.key(input.manifest.format).unwrap_or("required");
+        let entry = lacking.first().and_then(|scope| input.manifest.entry(scope)).filter(|_| only_optional);
+        findings.push(match entry {
+            Some(entry) => finding
+                .beside(entry.span, "granted only where the account has the feature")
+                .help(format!("move {names} to `{key}`, or remove the component")),
+            None => finding
+                .beside(input.manifest.anchor(List::Required), format!("{names} {is} not requested"))
+                .help(format!("add {names} to `{key}`, or remove the component")),
+        });
     }
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
 }

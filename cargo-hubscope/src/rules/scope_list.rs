@@ -22,7 +22,8 @@ scope that is only optional although calls need it without a condition.",
 then fails with status 403. HubSpot refuses an install link whose lists do not match the manifest.",
     example: "```json\n\"requiredScopes\": [\"crm.objects.contacts.read\"],\n\"optionalScopes\": [\"crm.objects.contacts.read\"]\n```",
     mend: "Keep the scope in one list: in `requiredScopes` where the app cannot work without it.",
-    configuration: "Functions whose calls the app can do without are named in `hubscope.toml`:\n\n\
+    configuration: "Functions whose calls the app can do without are marked in the code, with `#[scopes(optional(\"..\", reason = \"..\"))]` \
+of `scope-macros`, or named in `hubscope.toml`:\n\n\
 ```toml\n[optional]\nfunctions = [\"report::*\"]\n```",
 };
 

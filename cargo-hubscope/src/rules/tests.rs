@@ -243,6 +243,33 @@ fn calls_that_need_no_app_scope_or_are_not_known_are_said() {
 }
 
 #[test]
+fn an_optional_scope_is_not_enough_for_a_component() {
+    let need = OutsideNeed {
+        requirement: Requirement::scope("crm.objects.deals.read"),
+        certainty: Certainty::Certain,
+        outside: Outside {
+            what: "the webhook subscription `deal.creation`".to_owned(),
+            span: None,
+            is_component: true,
+        },
+        source: "documentation".into(),
+    };
+    let found = |lists: &[&str]| {
+        let app = Run::new(Program::new(&[CONTACTS]), "oauth", lists, std::slice::from_ref(&need));
+        let findings = app.outcome.findings.iter().filter(|finding| finding.rule == RuleId::ComponentScope);
+        findings.map(|finding| format!("{}; {}", finding.message, finding.help[0])).collect::<Vec<_>>()
+    };
+    let contacts = "required: oauth crm.objects.contacts.read";
+    assert_eq!(
+        found(&[contacts, "optional: crm.objects.deals.read"]),
+        ["`crm.objects.deals.read` is needed, but only optional: the webhook subscription `deal.creation`; \
+             move `crm.objects.deals.read` to `requiredScopes`, or remove the component"]
+    );
+    assert_eq!(found(&[contacts, "conditionallyRequired: crm.objects.deals.read"]), [""; 0]);
+    assert_eq!(found(&["required: oauth crm.objects.contacts.read crm.objects.deals.read"]), [""; 0]);
+}
+
+#[test]
 fn a_component_that_needs_a_scope_is_reported_at_its_place_and_protects_it() {
     let outside = |span| OutsideNeed {
         requirement: Requirement::scope("crm.objects.deals.read"),

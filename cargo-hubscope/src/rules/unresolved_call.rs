@@ -13,7 +13,8 @@ pub const RULE: Rule = Rule {
 to its source: it is read from a file, comes over the network, or is a parameter of a public function without callers.",
     matters: "What such a call needs is not known, so the scope set is only a lower bound, and no scope is called unneeded.",
     example: "```rust\npub async fn call(&self, path: &str) -> Result<Response> {\n    self.http.get(format!(\"https://api.hubapi.com{path}\")).send().await\n}\n```\n\nwithout a caller.",
-    mend: "Say what the function calls, in the code or in `hubscope.toml`:\n\n\
+    mend: "Say what the function calls, in the code with an attribute of `scope-macros`, or in `hubscope.toml`:\n\n\
+```rust\n#[endpoint(GET, \"/crm/v3/objects/{objectType}\", object_types(\"contacts\", \"companies\"))]\npub async fn call(&self, path: &str) -> Result<Response> {\n```\n\n\
 ```toml\n[[call]]\nfunction = \"client::Client::call\"\nendpoints = [\"GET /crm/v3/objects/contacts\"]\n```\n\n\
 or `not-hubspot = true` with a `reason`, where it is not HubSpot's.",
     configuration: "",

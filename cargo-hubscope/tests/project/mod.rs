@@ -1,5 +1,9 @@
 //! A small project in a temporary directory, and what the built program says of it.
 
+// Each test file uses a part of this.
+#![allow(dead_code)]
+
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
@@ -21,9 +25,26 @@ impl Project {
     }
 
     pub fn write(&self, name: &str, text: &str) {
-        let path = self.dir.path().join(name);
+        let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Exit code, output, and errors of a command.
+    pub fn run(&self, command: &str) -> (i32, String, String) {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-hubscope"));
+        program.current_dir(self.dir.path()).arg("hubscope").args(command.split_whitespace()).arg("--quiet");
+        let output = program.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
     }
 
     pub fn json(&self, command: &str) -> Value {

@@ -32,7 +32,7 @@ enum Named {
 }
 
 /// Nodes with what they refer to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Graph {
     fns: usize,
     consts: usize,
@@ -188,7 +188,7 @@ impl Graph {
 }
 
 /// What the tokens of a macro mention.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Mentions {
     names: Vec<Name>,
     spoken: bool,
