@@ -103,6 +103,9 @@ pub fn call(
             _ => interp.unknown(Type::Outside("std::Result".into(), Rc::from([Type::Number])), Cause::Opaque),
         },
         // What needs no escapes stays as it is.
+        ("urlencoding", "encode") | ("percent_encoding", "utf8_percent_encode") if interp.keeps_queries() => {
+            interp.text_of(&first?, Style::Display)
+        }
         ("urlencoding" | "form_urlencoded", "encode")
         | ("percent_encoding", "utf8_percent_encode" | "percent_encode") => {
             let plain = interp.text_of(&first?, Style::Display);
@@ -156,9 +159,6 @@ pub fn call(
             serialized(interp, owner, name, &first?)?
         }
         ("fmt", "format") => first?,
-        ("urlencoding", "encode") | ("percent_encoding", "utf8_percent_encode") => {
-            interp.text_of(&first?, Style::Display)
-        }
         ("serde_urlencoded", "to_string") if interp.keeps_queries() => {
             let pairs = with_pairs(interp, &Value::text(""), &first?, "");
             interp.fallible(pairs)
