@@ -109,6 +109,12 @@ impl Interp<'_> {
 
     /// A method that nothing is known of.
     pub(super) fn unmodelled(&mut self, value: &Value, ty: &Type, call: &MethodCall<'_>) -> Value {
+        // The value of a thread-local variable is handed to a closure.
+        if matches!(call.name, "with" | "with_borrow" | "with_borrow_mut")
+            && let [closure @ (Value::Closure(_) | Value::Func(_))] = call.args.as_slice()
+        {
+            return self.call_value_at(closure, vec![value.clone()], Some(call.span));
+        }
         // A store is asked for what is kept under a URL, not for the URL.
         let store = matches!(ty.peeled(), Type::Outside(path, _) if of_store(path).is_some());
         if !store && let Some(result) = clients::foreign_method(self, value, ty, call) {
