@@ -186,13 +186,19 @@ impl Guard {
         Some(Guard::from_terms(terms.collect()))
     }
 
-    /// The guard with every symbol from `from` to below `to` moved up by `by`.
-    pub fn shifted(&self, from: Sym, to: Sym, by: u32) -> Guard {
-        if !self.terms().iter().any(|(sym, _)| *sym >= from && *sym < to) {
+    /// The guard with other symbols.
+    pub fn renamed(&self, rename: &mut dyn FnMut(Sym) -> Sym) -> Guard {
+        let Some(known) = &self.0 else { return Guard(None) };
+        let mut changed = false;
+        let renamed = known.iter().map(|(sym, set)| {
+            let new = rename(*sym);
+            changed |= new != *sym;
+            (new, set.clone())
+        });
+        let mut terms: Vec<(Sym, Set)> = renamed.collect();
+        if !changed {
             return self.clone();
         }
-        let moved = |sym: Sym| if sym >= from && sym < to { Sym(sym.0 + by) } else { sym };
-        let mut terms: Vec<(Sym, Set)> = self.terms().iter().map(|(sym, set)| (moved(*sym), set.clone())).collect();
         terms.sort();
         Guard::from_terms(terms)
     }

@@ -72,7 +72,7 @@ impl Interp<'_> {
     pub fn made(&mut self, data: Data) -> Value {
         let instance = data.variant.is_none();
         let value = Value::Data(Rc::new(data));
-        if instance && self.made.len() < super::MAX_MADE {
+        if instance && !self.making.is_empty() && self.made.len() < super::MAX_MADE {
             self.made.push(value.clone());
         }
         value

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use super::super::guard::Guard;
+use rustc_hash::FxHashMap;
+
+use super::super::guard::{Guard, Sym};
 use super::super::value::{Cause, Env, Generics, Lazy, Type, Value};
 use super::effects::{alike, has_effects};
-use super::renew::{shifted, shifted_raw};
+use super::renew::{renamed, renamed_raw};
 use super::{Frame, Holder, Interp, Link, MAX_CONTEXTS, MAX_DEPTH, MAX_RECURSION, Memo, Raw};
 use crate::program::FnId;
 use crate::source::Span;
@@ -95,6 +97,7 @@ impl Interp<'_> {
             return self.unknown(Type::Unknown, Cause::Opaque);
         }
         self.forcing.push(lazy.function);
+        let open_at = std::mem::replace(&mut self.open_at, usize::MAX);
         let value = self.run(
             lazy.function,
             Rc::clone(&lazy.generics),
@@ -105,9 +108,10 @@ impl Interp<'_> {
         );
         let value = self.settled(&value);
         self.forcing.pop();
-        if !self.cut {
+        if !self.cut && self.open_at == usize::MAX {
             *lazy.result.borrow_mut() = Some(value.clone());
         }
+        self.open_at = self.open_at.min(open_at);
         value
     }
 
@@ -134,20 +138,22 @@ impl Interp<'_> {
             return self.typed(value, &result_type);
         }
         let inputs: Vec<Value> = receiver.iter().chain(&args).cloned().collect();
-        let running = self.frames.iter().filter(|frame| frame.function == Some(function));
-        let (mut depth, mut again) = (0, false);
-        for frame in running {
+        let running = self.frames.iter().enumerate().filter(|(_, frame)| frame.function == Some(function));
+        let (mut depth, mut again) = (0, None);
+        for (at, frame) in running {
             depth += 1;
-            again |=
-                frame.inputs.len() == inputs.len() && frame.inputs.iter().zip(&inputs).all(|(a, b)| alike(a, b, 0));
-        }
-        if again || depth >= MAX_RECURSION {
-            // The same inputs give the same calls; a chain of different ones without end is cut, and said.
-            self.cut = true;
-            if !again {
-                return self.bounded("recursion");
+            if frame.inputs.len() == inputs.len() && frame.inputs.iter().zip(&inputs).all(|(a, b)| alike(a, b, 0)) {
+                again = Some(at);
             }
+        }
+        if let Some(at) = again {
+            // The same inputs give the same calls.
+            self.open_at = self.open_at.min(at);
             return self.unknown(result_type, Cause::Opaque);
+        }
+        if depth >= MAX_RECURSION {
+            // A chain of different inputs without end is cut, and said.
+            return self.bounded("recursion");
         }
         let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0));
         // What is behind references is written while the function runs: the evidence shows it as it was before.
@@ -158,9 +164,15 @@ impl Interp<'_> {
                 receiver.as_ref().map(|receiver| self.snapshot(receiver)),
             ),
         };
-        let key = (function, Rc::clone(&generics), receiver.clone(), args.clone());
-        if pure && let Some(memo) = self.memo.by_inputs.get(&key).map(Rc::clone) {
-            return self.replay(&memo, span, (function, &args, receiver.as_ref(), &generics), by_name);
+        let mut key = None;
+        let mut symbols = Vec::new();
+        if pure {
+            let (shape, syms) = self.shape(inputs.iter());
+            let wanted = (function, Rc::clone(&generics), receiver.is_some(), shape);
+            if let Some(memo) = self.memo.by_inputs.get(&wanted).map(Rc::clone) {
+                return self.replay(&memo, &syms, span, (function, &args, receiver.as_ref(), &generics), by_name);
+            }
+            (key, symbols) = (Some(wanted), syms);
         }
         let contexts = self.contexts.entry(function).or_insert(0);
         *contexts += 1;
@@ -174,6 +186,7 @@ impl Interp<'_> {
             return self.typed(value, &result_type);
         }
         let (cut, steps, syms) = (std::mem::take(&mut self.cut), self.steps, self.syms);
+        let open_at = std::mem::replace(&mut self.open_at, usize::MAX);
         let (made, ran) = (self.made.len(), self.ran.len());
         let outer = std::mem::replace(&mut self.path, Guard::always());
         let mut frame = Frame::new(Rc::clone(&facts), env.clone(), Some(function), self.holder(function));
@@ -210,17 +223,27 @@ impl Interp<'_> {
         }
         let raws = self.frames.pop().map(|frame| frame.raws).unwrap_or_default();
         self.path = outer;
-        let whole = !self.cut;
+        // What recursion left open is closed where it began.
+        let inside = self.open_at < self.frames.len();
+        let whole = !self.cut && !inside;
         self.cut |= cut;
+        self.open_at = if inside { self.open_at.min(open_at) } else { open_at };
+        let mut ran = self.ran[ran..].to_vec();
+        ran.sort();
+        ran.dedup();
         let memo = Rc::new(Memo {
             result: value,
             raws,
             cost: self.steps - steps,
+            inputs: symbols,
             symbols: (syms + 1, self.syms + 1),
             made: self.made[made..].to_vec(),
-            ran: self.ran[ran..].to_vec(),
+            ran,
         });
-        if pure && whole && !has_effects(&memo.result, 0) {
+        if let Some(key) = key
+            && whole
+            && !has_effects(&memo.result, 0)
+        {
             self.memo.by_inputs.insert(key, Rc::clone(&memo));
         }
         self.pass_on(&memo.raws, span, (function, &seen.0, seen.1.as_ref(), &generics), by_name);
@@ -228,17 +251,21 @@ impl Interp<'_> {
     }
 
     /// Takes an earlier run as this one: with symbols of its own, at its cost.
-    fn replay(&mut self, memo: &Memo, span: Option<Span>, given: Given<'_>, by_name: bool) -> Value {
+    fn replay(&mut self, memo: &Memo, inputs: &[Sym], span: Option<Span>, given: Given<'_>, by_name: bool) -> Value {
         self.steps += memo.cost;
-        self.made.extend(memo.made.iter().cloned());
         self.ran.extend(memo.ran.iter().copied());
         // Symbols that the run made stand for decisions of that run: another call decides anew.
-        let (from, to) = memo.symbols;
-        let by = self.syms + 1 - from;
-        self.syms += to - from;
-        let raws: Vec<Raw> = memo.raws.iter().map(|raw| shifted_raw(raw, from, to, by)).collect();
+        let made = memo.symbols;
+        let by = self.syms + 1 - made.0;
+        self.syms += made.1 - made.0;
+        let mut known: FxHashMap<Sym, Sym> = memo.inputs.iter().copied().zip(inputs.iter().copied()).collect();
+        let mut rename = |sym: Sym| self.renewed(sym, &mut known, made, by);
+        let raws: Vec<Raw> = memo.raws.iter().map(|raw| renamed_raw(raw, &mut rename)).collect();
+        let result = renamed(&memo.result, &mut rename, &mut |_| {});
+        let instances: Vec<Value> = memo.made.iter().map(|value| renamed(value, &mut rename, &mut |_| {})).collect();
+        self.made.extend(instances);
         self.pass_on(&raws, span, given, by_name);
-        shifted(&memo.result, from, to, by)
+        result
     }
 
     /// Gives the calls found in a callee to the caller.

@@ -46,6 +46,7 @@ impl Interp<'_> {
             let (steps, nesting, cut) = (self.steps, self.nesting, self.cut);
             let budget = std::mem::replace(&mut self.budget, super::INSTANCE_BUDGET);
             let forcing = std::mem::take(&mut self.forcing);
+            let open_at = std::mem::replace(&mut self.open_at, usize::MAX);
             self.steps = 0;
             let mark = self.trail.len();
             let contexts = std::mem::take(&mut self.contexts);
@@ -83,6 +84,7 @@ impl Interp<'_> {
             self.path = path;
             self.nesting = nesting;
             self.cut = cut;
+            self.open_at = open_at;
             // The work is charged to all, not to the root that asks first: that would decide what the others get.
             self.total += self.steps;
             if self.steps > self.budget {

@@ -168,6 +168,8 @@ struct Memo {
     result: Value,
     raws: Vec<Raw>,
     cost: u64,
+    /// Symbols of the inputs, in the order of their shape.
+    inputs: Vec<Sym>,
     /// Symbols that the evaluation made: from, to.
     symbols: (u32, u32),
     /// Instances that it made.
@@ -177,7 +179,7 @@ struct Memo {
 }
 
 /// The result of an evaluation that is looked up by its inputs.
-type MemoKey = (FnId, Rc<Generics>, Option<Value>, Vec<Value>);
+type MemoKey = (FnId, Rc<Generics>, bool, renew::Shape);
 
 /// What is remembered of functions.
 #[derive(Default)]
@@ -208,6 +210,8 @@ pub struct Interp<'p> {
     syms: u32,
     choices: FxHashMap<Name, Choice>,
     derived: FxHashMap<(Sym, Name), Sym>,
+    /// By symbol of a part: of what it is a part, and how it is called there.
+    parts: FxHashMap<Sym, (Sym, Name)>,
     memo: Memos,
     contexts: FxHashMap<FnId, u32>,
     consts: FxHashMap<ConstId, Option<Value>>,
@@ -227,6 +231,9 @@ pub struct Interp<'p> {
     nesting: u32,
     /// Set when a bound was hit: what is being evaluated is not memoised.
     cut: bool,
+    /// The outermost running frame whose result something took part in before it was known: what runs inside of that frame
+    /// is not memoised, the frame itself is.
+    open_at: usize,
     expansions: FxHashMap<(u32, ExprId), Option<(Rc<Facts>, ExprId)>>,
     /// Functions by what they construct, filled on demand.
     constructors: Option<Rc<FxHashMap<AdtId, Vec<FnId>>>>,
@@ -267,6 +274,7 @@ impl<'p> Interp<'p> {
             syms: 0,
             choices: FxHashMap::default(),
             derived: FxHashMap::default(),
+            parts: FxHashMap::default(),
             memo: Memos::default(),
             contexts: FxHashMap::default(),
             consts: FxHashMap::default(),
@@ -280,6 +288,7 @@ impl<'p> Interp<'p> {
             forcing: Vec::new(),
             nesting: 0,
             cut: false,
+            open_at: usize::MAX,
             expansions: FxHashMap::default(),
             constructors: None,
             callers: None,
@@ -331,6 +340,7 @@ impl<'p> Interp<'p> {
             return *sym;
         }
         let sym = self.fresh();
+        self.parts.insert(sym, key.clone());
         self.derived.insert(key, sym);
         sym
     }

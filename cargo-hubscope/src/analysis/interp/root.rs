@@ -21,6 +21,7 @@ impl Interp<'_> {
         self.forcing.clear();
         self.nesting = 0;
         self.cut = false;
+        self.open_at = usize::MAX;
         self.contexts.clear();
         self.made.clear();
         self.given.clear();
