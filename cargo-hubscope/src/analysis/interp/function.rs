@@ -169,6 +169,7 @@ impl Interp<'_> {
         if pure {
             let (shape, syms) = self.shape(inputs.iter());
             let wanted = (function, Rc::clone(&generics), receiver.is_some(), shape);
+            self.steps += 1;
             if let Some(memo) = self.memo.by_inputs.get(&wanted).map(Rc::clone) {
                 return self.replay(&memo, &syms, span, (function, &args, receiver.as_ref(), &generics), by_name);
             }
@@ -187,6 +188,7 @@ impl Interp<'_> {
         }
         let (cut, steps, syms) = (std::mem::take(&mut self.cut), self.steps, self.syms);
         let open_at = std::mem::replace(&mut self.open_at, usize::MAX);
+        let (inner_steps, inner) = (self.inner_steps, self.inner.len());
         let (made, ran) = (self.made.len(), self.ran.len());
         let outer = std::mem::replace(&mut self.path, Guard::always());
         let mut frame = Frame::new(Rc::clone(&facts), env.clone(), Some(function), self.holder(function));
@@ -231,10 +233,17 @@ impl Interp<'_> {
         let mut ran = self.ran[ran..].to_vec();
         ran.sort();
         ran.dedup();
+        self.memos += 1;
+        let spent = self.steps - steps;
+        let mut taken = self.inner[inner..].to_vec();
+        taken.sort_by_key(|memo| memo.id);
+        taken.dedup_by_key(|memo| memo.id);
         let memo = Rc::new(Memo {
+            id: self.memos,
+            inner: taken,
             result: value,
             raws,
-            cost: self.steps - steps,
+            cost: spent - (self.inner_steps - inner_steps),
             inputs: symbols,
             symbols: (syms + 1, self.syms + 1),
             made: self.made[made..].to_vec(),
@@ -245,15 +254,25 @@ impl Interp<'_> {
             && !has_effects(&memo.result, 0)
         {
             self.memo.by_inputs.insert(key, Rc::clone(&memo));
+            self.charged.insert(memo.id);
+            self.inner_steps = inner_steps + spent;
+            self.inner.truncate(inner);
+            self.inner.push(Rc::clone(&memo));
         }
         self.pass_on(&memo.raws, span, (function, &seen.0, seen.1.as_ref(), &generics), by_name);
         memo.result.clone()
     }
 
     /// Takes an earlier run as this one: with symbols of its own, at its cost.
-    fn replay(&mut self, memo: &Memo, inputs: &[Sym], span: Option<Span>, given: Given<'_>, by_name: bool) -> Value {
-        self.steps += memo.cost;
-        self.ran.extend(memo.ran.iter().copied());
+    fn replay(
+        &mut self,
+        memo: &Rc<Memo>,
+        inputs: &[Sym],
+        span: Option<Span>,
+        given: Given<'_>,
+        by_name: bool,
+    ) -> Value {
+        self.charge(memo);
         // Symbols that the run made stand for decisions of that run: another call decides anew.
         let made = memo.symbols;
         let by = self.syms + 1 - made.0;
@@ -266,6 +285,23 @@ impl Interp<'_> {
         self.made.extend(instances);
         self.pass_on(&raws, span, given, by_name);
         result
+    }
+
+    /// Charges the work of an earlier run, and of those that it took its own from, once for each root or search. So it is
+    /// the same work whether they had been run before or not.
+    fn charge(&mut self, memo: &Rc<Memo>) {
+        if !self.charged.contains(&memo.id) {
+            self.ran.extend(memo.ran.iter().copied());
+        }
+        let mut open = vec![Rc::clone(memo)];
+        while let Some(memo) = open.pop() {
+            if self.charged.insert(memo.id) {
+                self.steps += memo.cost;
+                self.inner_steps += memo.cost;
+                open.extend(memo.inner.iter().cloned());
+            }
+        }
+        self.inner.push(Rc::clone(memo));
     }
 
     /// Gives the calls found in a callee to the caller.

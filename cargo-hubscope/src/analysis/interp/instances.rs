@@ -46,6 +46,8 @@ impl Interp<'_> {
             let (steps, nesting, cut) = (self.steps, self.nesting, self.cut);
             let budget = std::mem::replace(&mut self.budget, super::INSTANCE_BUDGET);
             let forcing = std::mem::take(&mut self.forcing);
+            let (inner_steps, charged) = (std::mem::take(&mut self.inner_steps), std::mem::take(&mut self.charged));
+            let inner = std::mem::take(&mut self.inner);
             let open_at = std::mem::replace(&mut self.open_at, usize::MAX);
             self.steps = 0;
             let mark = self.trail.len();
@@ -85,6 +87,9 @@ impl Interp<'_> {
             self.nesting = nesting;
             self.cut = cut;
             self.open_at = open_at;
+            self.inner_steps = inner_steps;
+            self.charged = charged;
+            self.inner = inner;
             // The work is charged to all, not to the root that asks first: that would decide what the others get.
             self.total += self.steps;
             if self.steps > self.budget {

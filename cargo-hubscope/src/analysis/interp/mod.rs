@@ -167,7 +167,12 @@ pub struct LoopFrame {
 struct Memo {
     result: Value,
     raws: Vec<Raw>,
+    /// Its number.
+    id: u32,
+    /// The work of the run itself, without what it took from other runs that are remembered.
     cost: u64,
+    /// The remembered runs that it took part of its work from.
+    inner: Vec<Rc<Memo>>,
     /// Symbols of the inputs, in the order of their shape.
     inputs: Vec<Sym>,
     /// Symbols that the evaluation made: from, to.
@@ -222,6 +227,12 @@ pub struct Interp<'p> {
     made: Vec<Value>,
     ran: Vec<FnId>,
     steps: u64,
+    /// How many steps of these belong to runs that are remembered, and which of these are charged to the root or search.
+    inner_steps: u64,
+    charged: FxHashSet<u32>,
+    /// The remembered runs that the running code took its work from.
+    inner: Vec<Rc<Memo>>,
+    memos: u32,
     /// Work of the roots before this one, and of the searches for instances.
     pub total: u64,
     /// How much work the running root or search may take.
@@ -283,6 +294,10 @@ impl<'p> Interp<'p> {
             made: Vec::new(),
             ran: Vec::new(),
             steps: 0,
+            inner_steps: 0,
+            charged: FxHashSet::default(),
+            inner: Vec::new(),
+            memos: 0,
             total: 0,
             budget: ROOT_BUDGET,
             forcing: Vec::new(),

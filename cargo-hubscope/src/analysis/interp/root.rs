@@ -18,6 +18,9 @@ impl Interp<'_> {
         self.path = Guard::always();
         self.total += self.steps;
         self.steps = 0;
+        self.inner_steps = 0;
+        self.charged.clear();
+        self.inner.clear();
         self.forcing.clear();
         self.nesting = 0;
         self.cut = false;
