@@ -129,10 +129,12 @@ impl Interp<'_> {
         let facts = self.program.facts(def.facts);
         let Some(item) = self.program.fn_item(&facts, def.item) else { return Value::Never };
         let module = def.module;
-        self.ran.push(function);
         let env = Env { module, generics: Rc::clone(&generics) };
         let result_type = item.ret.map_or(Type::Unknown, |ret| self.lower_ty(&facts, ret, &env));
-        let Some(body) = item.body else { return self.unknown(result_type, Cause::Opaque) };
+        let Some(body) = item.body else {
+            self.ran.push(function);
+            return self.unknown(result_type, Cause::Opaque);
+        };
         if self.frames.len() >= MAX_DEPTH {
             let value = self.bounded("depth");
             return self.typed(value, &result_type);
@@ -230,7 +232,11 @@ impl Interp<'_> {
         let whole = !self.cut && !inside;
         self.cut |= cut;
         self.open_at = if inside { self.open_at.min(open_at) } else { open_at };
-        let mut ran = self.ran[ran..].to_vec();
+        if self.steps <= self.budget {
+            // What was not run to its end is run again on its own.
+            self.ran.push(function);
+        }
+        let mut ran = self.ran[ran.min(self.ran.len())..].to_vec();
         ran.sort();
         ran.dedup();
         self.memos += 1;
