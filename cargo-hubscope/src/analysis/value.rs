@@ -340,6 +340,8 @@ pub enum Value {
     List(Rc<List>),
     /// `a..b` with known ends.
     Range(Bounds),
+    /// A `Path` of the file system's kind, as its text.
+    Path(Rc<Value>),
     /// An entry of a map, `map.entry(key)`.
     Entry(Rc<Entry>),
     /// A closure.
@@ -374,6 +376,7 @@ impl PartialEq for Value {
             (Value::Tuple(a), Value::Tuple(b)) => Rc::ptr_eq(a, b) || a == b,
             (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b) || a == b,
             (Value::Range(a), Value::Range(b)) => a == b,
+            (Value::Path(a), Value::Path(b)) => a == b,
             (Value::Entry(a), Value::Entry(b)) => a == b,
             (Value::Closure(a), Value::Closure(b)) => {
                 Rc::ptr_eq(a, b)
@@ -406,6 +409,7 @@ impl Hash for Value {
             Value::Tuple(items) => items.hash(state),
             Value::List(list) => list.hash(state),
             Value::Range(bounds) => bounds.hash(state),
+            Value::Path(text) => text.hash(state),
             Value::Entry(entry) => entry.hash(state),
             Value::Closure(closure) => {
                 closure.facts.id.hash(state);

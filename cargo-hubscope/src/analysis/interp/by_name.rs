@@ -130,6 +130,9 @@ impl Interp<'_> {
         }
         self.handed = outer;
         let standard = matches!(ty, Type::Outside(path, _) if path.starts_with("std::"));
+        if matches!(call.name, "arg" | "args") && matches!(ty, Type::Outside(path, _) if path.ends_with("Command")) {
+            self.other_program(call);
+        }
         if !standard && !store && matches!(value, Value::Unknown(_)) && !is_response(value) {
             self.foreign(call.name, &call.args, call.span);
         }
@@ -178,7 +181,11 @@ impl Interp<'_> {
         match (ty, call.turbofish.first()) {
             (_, Some(ty)) => ty.clone(),
             // Builders give themselves back, and in the end what they build.
-            (Type::Outside(path, _), None) if path.ends_with("Builder") || is_client_path(path) => ty.clone(),
+            (Type::Outside(path, _), None)
+                if path.ends_with("Builder") || path.ends_with("Command") || is_client_path(path) =>
+            {
+                ty.clone()
+            }
             (Type::Outside(path, _), None) => of_store(path).unwrap_or_default(),
             _ => Type::Unknown,
         }

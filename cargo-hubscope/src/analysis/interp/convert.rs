@@ -199,6 +199,7 @@ impl Interp<'_> {
                 Some(text) => Value::text(&format!("{text:?}")),
                 None => this.hole(),
             },
+            Value::Path(text) => (**text).clone(),
             Value::Number(number) => Value::text(&number.to_string()),
             Value::Bool(value) => Value::text(&value.to_string()),
             Value::Unknown(unknown) => match unknown.ty.peeled() {

@@ -94,6 +94,24 @@ impl Interp<'_> {
         }
     }
 
+    /// An argument of another program: a URL of the vendor's there is a request, with a method that is not known.
+    pub fn other_program(&mut self, call: &super::method::MethodCall<'_>) {
+        for arg in &call.args {
+            let arg = self.settled(arg);
+            let parts = match &arg {
+                Value::List(list) => list.elems.clone(),
+                other => vec![other.clone()],
+            };
+            for part in parts {
+                let part = self.settled(&part);
+                if part.alternatives().iter().any(|(_, value)| self.is_vendor_url(value)) {
+                    let method = self.hole();
+                    self.report(method, part, call.span, None);
+                }
+            }
+        }
+    }
+
     /// Whether a text is an absolute URL of the vendor's.
     pub fn is_vendor_url(&self, value: &Value) -> bool {
         match value {

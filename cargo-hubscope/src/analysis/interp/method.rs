@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::guard::{Guard, When};
-use super::super::models::{clients, list, option, text, url};
+use super::super::models::{clients, list, option, path, text, url};
 use super::super::value::{Cause, Generics, Place, Type, Unknown, Value, Wrap};
 use super::path::Target;
 use super::{Callee, Interp};
@@ -267,10 +267,13 @@ impl Interp<'_> {
             let (view, place) = (*view, (**place).clone());
             return Some(url::view_method(self, view, &place, call));
         }
-        if let Some(result) = super::super::models::convert::method(self, value, call) {
+        if !matches!(value, Value::Path(_))
+            && let Some(result) = super::super::models::convert::method(self, value, call)
+        {
             return Some(result);
         }
-        if url::knows(value, ty, call.name)
+        if !matches!(value, Value::Path(_))
+            && url::knows(value, ty, call.name)
             && let Some(result) = url::method(self, value, call)
         {
             return Some(result);
@@ -278,6 +281,7 @@ impl Interp<'_> {
         match value {
             Value::Text(_) | Value::Alts(_) => text::method(self, value, call),
             Value::List(_) => list::method(self, value, call),
+            Value::Path(text) => path::method(self, &text.clone(), call),
             Value::Range(bounds) => list::on_range(self, bounds, call),
             Value::Entry(entry) => list::entry::method(self, entry, call),
             Value::Wrapped(..) | Value::Nothing => option::method(self, value, call),

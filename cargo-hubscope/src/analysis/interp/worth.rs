@@ -49,7 +49,7 @@ impl Interp<'_> {
             Value::Data(data) => self.reach.carries(data.adt) || data.fields.iter().any(|(_, field)| next(field)),
             Value::Tuple(items) => items.iter().any(next),
             Value::List(list) => list.elems.iter().any(next),
-            Value::Wrapped(_, inner) => next(inner),
+            Value::Wrapped(_, inner) | Value::Path(inner) => next(inner),
             Value::Func(func) => match &**func {
                 Func::Program(id, _) => self.reach.speaks(*id),
                 Func::Constructor(adt, ..) => self.reach.carries(*adt),

@@ -7,6 +7,7 @@ pub mod input;
 pub mod list;
 pub mod option;
 pub mod outside;
+pub mod path;
 pub mod text;
 pub mod url;
 

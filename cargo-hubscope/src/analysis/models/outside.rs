@@ -74,6 +74,10 @@ pub fn call(
             interp.write_place(&two, left);
             Value::unit()
         }
+        ("PathBuf" | "Path", "new") if first.is_none() => super::path::of(interp, &Value::text("")),
+        ("PathBuf" | "Path" | "Utf8PathBuf" | "Utf8Path", "new" | "from" | "from_str") => {
+            super::path::of(interp, &first?)
+        }
         // `char` is a text of one character.
         ("String" | "char", "from_digit") => match (interp.settled(&first?), args.get(1)) {
             (Value::Number(digit), Some(Value::Number(radix))) => {

@@ -19,6 +19,7 @@ impl Interp<'_> {
             Value::List(list) => {
                 Type::List(Rc::new(list.elems.first().map_or(Type::Unknown, |elem| self.type_of(elem))))
             }
+            Value::Path(_) => Type::outside("std::PathBuf"),
             Value::Range(_) => Type::List(Rc::new(Type::Number)),
             Value::Wrapped(Wrap::Some, inner) => Type::Outside("std::Option".into(), Rc::from([self.type_of(inner)])),
             Value::Wrapped(Wrap::Ok, inner) => Type::Outside("std::Result".into(), Rc::from([self.type_of(inner)])),

@@ -22,7 +22,8 @@ use crate::source::Span;
 pub fn call(interp: &mut Interp<'_>, path: &str, args: &[Value], span: Span) -> Option<Value> {
     let mut names: Vec<&str> = path.split("::").collect();
     let name = names.pop()?;
-    let krate = *names.first()?;
+    // ureq gives the crate `http` on under its own name.
+    let krate = if path.starts_with("ureq::http::") { "http" } else { *names.first()? };
     let owner = names.get(1..).and_then(<[&str]>::last).copied().unwrap_or("");
     // Modules are written in lower case, types are not.
     let owner = if owner.starts_with(char::is_uppercase) { owner } else { "" };

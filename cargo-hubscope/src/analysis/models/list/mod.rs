@@ -260,6 +260,7 @@ fn adapted(interp: &mut Interp<'_>, value: &Value, items: &Rc<List>, call: &Meth
                 .unwrap_or_else(|| call.wanted.clone());
             match wanted.peeled() {
                 Type::Text => text::joined(interp, value, &Value::text("")),
+                Type::Outside(path, _) if path.ends_with("PathBuf") => super::path::collected(interp, items),
                 Type::Outside(path, _) if path.ends_with("Map") => {
                     let mut map = List { elems: vec![], open: items.open, map: true };
                     for elem in &items.elems {
