@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::value::{Piece, Unknown};
+use super::super::value::{Origin, Piece, Unknown};
 use super::super::vendor::{Host, Vendor};
 
 /// A URL taken apart.
@@ -20,7 +20,7 @@ pub struct Parts {
 
 pub fn take_apart(pieces: &[Piece]) -> Parts {
     let mut parts = Parts::default();
-    let mut rest = pieces.to_vec();
+    let mut rest = with_whole_start(pieces);
     let mut host = String::new();
     let mut in_host = false;
     match rest.first() {
@@ -124,4 +124,26 @@ pub fn host_of_text(text: &str, vendor: &dyn Vendor) -> Option<String> {
     let host =
         text.split_once("://").and_then(|_| host_of(&[Piece::Lit(text.into(), super::super::value::nowhere())]))?;
     (vendor.host(&host) == Host::Api).then_some(host)
+}
+
+/// The pieces with those at the start joined that a scheme or a host may be spread over: `"https:" + "//" + HOST`.
+fn with_whole_start(pieces: &[Piece]) -> Vec<Piece> {
+    let mut start = String::new();
+    let mut from: Vec<Origin> = Vec::new();
+    let mut count = 0;
+    for piece in pieces {
+        let Piece::Lit(text, origins) = piece else { break };
+        if start.contains("://") || (start.contains('/') && !start.ends_with(":/")) {
+            break;
+        }
+        start.push_str(text);
+        from.extend(origins.iter().copied());
+        count += 1;
+    }
+    if count < 2 {
+        return pieces.to_vec();
+    }
+    from.sort();
+    from.dedup();
+    [Piece::Lit(start.into(), from.into())].into_iter().chain(pieces[count..].iter().cloned()).collect()
 }

@@ -561,9 +561,8 @@ impl Reader<'_> {
             let to = self.named(associated);
             return self.call(node, to);
         }
-        if path.segments.len() == 1 && here.locals.contains_key(&last) {
-            return;
-        }
+        // A variable's name may be that of a function before the variable is declared: `let url = url(id)`.
+        let variable = path.segments.len() == 1 && here.locals.contains_key(&last);
         if &*path.segments[0].name == "Self" {
             match (here.self_adt, path.segments.len()) {
                 (Some(adt), 1) => return self.make(node, adt),
@@ -598,6 +597,7 @@ impl Reader<'_> {
                     self.call(node, to);
                 }
             },
+            Meaning::Outside(_) | Meaning::Unknown if variable => {}
             Meaning::Outside(names) => {
                 let in_client = names.first().is_some_and(|krate| is_client_crate(krate, self.users));
                 self.graph.sends[node] |= (in_client && names.iter().any(|name| self.is_sending(name)))
