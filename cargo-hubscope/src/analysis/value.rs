@@ -84,6 +84,8 @@ pub enum Cause {
     Opaque,
     /// It is put together of a number of parts that is not known: a path may have any number of segments there.
     Many,
+    /// It comes out of a channel: it is one of the values that the program makes of its type.
+    Message,
 }
 
 /// A value that is only known at run time.

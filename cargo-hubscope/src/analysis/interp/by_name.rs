@@ -151,6 +151,8 @@ impl Interp<'_> {
             _ => known,
         };
         match value {
+            // Each time another one.
+            Value::Unknown(_) if RECEIVING.contains(&call.name) => self.unknown(ty, Cause::Message),
             Value::Unknown(unknown) if call.args.is_empty() => {
                 let name = format!("{}()", call.name);
                 let unknown = Rc::clone(unknown);
@@ -191,6 +193,10 @@ impl Interp<'_> {
         }
     }
 }
+
+/// Methods that take a message out of a channel.
+const RECEIVING: &[&str] =
+    &["recv", "try_recv", "blocking_recv", "recv_async", "recv_blocking", "recv_timeout", "recv_deadline"];
 
 fn is_client_path(path: &str) -> bool {
     clients::is_client(path)

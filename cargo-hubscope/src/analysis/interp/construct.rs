@@ -68,9 +68,9 @@ impl Interp<'_> {
         self.made(Data { adt, variant, args, fields: values, origins })
     }
 
-    /// A new instance, noted where instances of its type are asked for.
+    /// A new instance, noted where instances of its type are asked for; a variant without fields is none.
     pub fn made(&mut self, data: Data) -> Value {
-        let instance = data.variant.is_none();
+        let instance = data.variant.is_none() || !data.fields.is_empty();
         let value = Value::Data(Rc::new(data));
         if instance && !self.making.is_empty() && self.made.len() < super::MAX_MADE {
             self.made.push(value.clone());

@@ -50,6 +50,9 @@ impl Interp<'_> {
                         }
                         (Some("Self"), _) => {
                             if let (Some(adt), Some(last)) = (self_adt, path.segments.last()) {
+                                if program.variant(adt, &last.name).is_some() {
+                                    constructors.entry(adt).or_default().push(id);
+                                }
                                 each_named(program, adt, &last.name, &mut |callee| {
                                     callers.entry(callee).or_default().push(id);
                                 });
@@ -57,10 +60,15 @@ impl Interp<'_> {
                         }
                         _ => match program.meaning(def.module, path, Ns::Value) {
                             Meaning::Def(found) => match (found.def, found.rest) {
-                                (Def::Adt(adt), 0) => constructors.entry(adt).or_default().push(id),
+                                (Def::Adt(adt) | Def::Variant(adt, _), 0) => {
+                                    constructors.entry(adt).or_default().push(id)
+                                }
                                 (Def::Fn(callee), 0) => callers.entry(callee).or_default().push(id),
                                 (Def::Adt(adt), 1) => {
                                     if let Some(last) = path.segments.last() {
+                                        if program.variant(adt, &last.name).is_some() {
+                                            constructors.entry(adt).or_default().push(id);
+                                        }
                                         each_named(program, adt, &last.name, &mut |callee| {
                                             callers.entry(callee).or_default().push(id);
                                         });
@@ -199,10 +207,14 @@ fn adt_of(
     self_adt: Option<AdtId>,
 ) -> Option<AdtId> {
     if path.segments.first().is_some_and(|first| &*first.name == "Self") {
-        return if path.segments.len() == 1 { self_adt } else { None };
+        return match path.segments.as_slice() {
+            [_] => self_adt,
+            [_, last] => self_adt.filter(|adt| program.variant(*adt, &last.name).is_some()),
+            _ => None,
+        };
     }
     match program.resolve_names(module, path, Ns::Type)?.def {
-        Def::Adt(adt) => Some(adt),
+        Def::Adt(adt) | Def::Variant(adt, _) => Some(adt),
         Def::Alias(alias) => alias_adt(program, alias, 0),
         _ => None,
     }

@@ -76,7 +76,11 @@ impl Interp<'_> {
     pub fn opened(&mut self, unknown: &Rc<Unknown>) -> Value {
         let Type::Adt(adt, args) = unknown.ty.peeled().clone() else { return Value::Unknown(Rc::clone(unknown)) };
         if self.program.adt(adt).is_enum {
-            return self.variants(unknown, adt, &args);
+            let variants = self.variants(unknown, adt, &args);
+            return match unknown.cause {
+                Cause::Message => self.messages(unknown, adt, &variants),
+                _ => variants,
+            };
         }
         let instances = self.instances_of(adt);
         let mut alts = Vec::with_capacity(instances.len());
@@ -128,6 +132,34 @@ impl Interp<'_> {
         }
         if alts.is_empty() {
             return Value::Unknown(Rc::clone(unknown));
+        }
+        self.one_of(alts)
+    }
+
+    /// What comes out of a channel: of each variant the values that the program makes, where it makes any; what may come
+    /// from outside stays open as well.
+    fn messages(&mut self, unknown: &Rc<Unknown>, adt: AdtId, variants: &Value) -> Value {
+        let instances = self.instances_of(adt);
+        let def = self.program.adt(adt);
+        let comes_in = input::is_from_outside(&self.program.facts(def.facts).data.item(def.item).attrs);
+        let (which, outside) = (self.part(unknown.sym, "made"), self.choice("outside"));
+        let mut alts = Vec::new();
+        for (guard, value) in variants.alternatives() {
+            let before = alts.len();
+            for (index, instance) in instances.iter().enumerate() {
+                let (Value::Data(variant), Value::Data(made)) = (&value, instance) else { continue };
+                let choice = self.choice(&format!("made:{index}"));
+                if variant.variant == made.variant
+                    && let Some(guard) = guard.and(&Guard::is(which, choice))
+                {
+                    alts.push((guard, instance.clone()));
+                }
+            }
+            if alts.len() == before {
+                alts.push((guard, value));
+            } else if comes_in && let Some(guard) = guard.and(&Guard::is(which, outside)) {
+                alts.push((guard, value));
+            }
         }
         self.one_of(alts)
     }

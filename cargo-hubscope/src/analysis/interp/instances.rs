@@ -136,13 +136,13 @@ impl Interp<'_> {
         let mut data = (**data).clone();
         let def = self.program.adt(data.adt);
         let (item, facts) = (def.item, self.program.facts(def.facts));
-        let (adt, args) = (data.adt, data.args.clone());
+        let (adt, args, variant) = (data.adt, data.args.clone(), data.variant);
         for (name, field) in &mut data.fields {
-            let declared = self.program.fields(&facts, item, None).iter().find(|field| field.name == *name);
+            let declared = self.program.fields(&facts, item, variant).iter().find(|field| field.name == *name);
             let fixed = declared.is_some_and(|field| matches!(facts.data.ty(field.ty).kind, TyKind::Slice(_)));
             let inside = declared.is_some_and(|field| changes_inside(&facts, field.ty));
             let written = inside || self.written.contains(name);
-            let ty = self.field_type(adt, &args, None, name);
+            let ty = self.field_type(adt, &args, variant, name);
             *field = self.loosened(field, &ty, written, fixed);
         }
         Value::Data(Rc::new(data))

@@ -54,14 +54,23 @@ impl Interp<'_> {
         let value = self.opened_choice(&value);
         // What is bound behind `&mut` is a way to write it.
         let value = place.and_then(|place| ways_into(place, &value)).unwrap_or(value);
-        let Value::Alts(alts) = &value else { return self.match_one(pat, &value) };
+        self.match_each(&value, &mut |this, value| this.match_one(pat, value))
+    }
+
+    /// Matches each alternative of a value for itself.
+    pub(super) fn match_each(
+        &mut self,
+        value: &Value,
+        matching: &mut dyn FnMut(&mut Self, &Value) -> Matched,
+    ) -> Matched {
+        let Value::Alts(alts) = value else { return matching(self, value) };
         let (mut yes, mut no) = (When::never(), When::never());
         let mut binds: Vec<(Name, Vec<(Guard, Value)>)> = Vec::new();
         for (guard, value) in alts.iter() {
             if guard.and(&self.path).is_none() {
                 continue;
             }
-            let got = self.match_one(pat, value);
+            let got = matching(self, value);
             let under = got.yes.and_guard(guard);
             add_binds(&mut binds, &under, got.binds);
             yes = yes.or(under);

@@ -118,6 +118,15 @@ impl Interp<'_> {
                 self.match_parts(&parts, Matched::always(vec![]))
             }
             Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => self.match_constructor(path, &inner.clone(), fields),
+            // The pattern tells of which type the messages of a channel are.
+            Value::Unknown(unknown)
+                if unknown.cause == Cause::Message && !matches!(unknown.ty.peeled(), Type::Adt(..)) =>
+            {
+                let ty = Type::Adt(adt, Rc::from([]));
+                let typed = Rc::new(Unknown { ty, ..(**unknown).clone() });
+                let opened = self.opened(&typed);
+                self.match_each(&opened, &mut |this, value| this.match_constructor(path, value, fields))
+            }
             Value::Unknown(unknown) => {
                 let definite = match variant {
                     Some(_) => self.decide(unknown, &format!("v:{last}")),
