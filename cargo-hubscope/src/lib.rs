@@ -11,6 +11,8 @@ pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod date;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod manifest;
 pub mod program;
 pub mod report;

@@ -215,7 +215,7 @@ impl Matcher {
 }
 
 /// How well segments fit one template, told without an index; the reference that the index is tested against.
-#[cfg(test)]
+#[cfg(any(test, feature = "fuzzing"))]
 pub fn fit_of(template: &str, segments: &[Segment]) -> Option<Fit> {
     let mut fit = Fit::BEST;
     let mut at = 0;

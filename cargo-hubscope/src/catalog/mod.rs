@@ -11,6 +11,8 @@ mod described;
 mod diff;
 mod drift;
 mod explain;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod history;
 mod import;
 mod matcher;

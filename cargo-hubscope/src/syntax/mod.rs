@@ -17,6 +17,8 @@ mod text;
 
 use facts::FileFacts;
 pub use fragment::{Class, Fragment, FragmentKind, FragmentRoot, fragment, fragment_length};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use stack::FAILED;
 pub use stack::{pool, with_big_stack};
 
 /// Lowers the text of a Rust file. What cannot be read is left out and listed in the errors.

@@ -15,7 +15,7 @@ thread_local! {
 }
 
 /// What is reported where [`parsing`] gives nothing.
-pub(super) const FAILED: &str = "the parser failed on this";
+pub(crate) const FAILED: &str = "the parser failed on this";
 
 /// Runs something that parses once, on a stack that is big enough, and forgets the positions it made. `None` when the
 /// system gives no thread, and when the parser panics: it is not known to, but input that proves otherwise must not

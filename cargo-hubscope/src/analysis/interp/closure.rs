@@ -96,7 +96,7 @@ impl Interp<'_> {
             frame.idle.retain(|idle| !matches!(idle, Value::Closure(known) if Rc::ptr_eq(known, closure)));
         }
         if self.frames.len() >= MAX_DEPTH {
-            return self.bounded("depth");
+            return self.bounded("nested calls");
         }
         let running = |frame: &&Frame| {
             frame.function.is_none() && frame.facts.id == closure.facts.id && frame.result == marker(closure)

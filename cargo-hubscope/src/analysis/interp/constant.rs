@@ -51,7 +51,7 @@ impl Interp<'_> {
         };
         if self.frames.len() >= super::MAX_DEPTH {
             self.consts.remove(&id);
-            return self.bounded("depth");
+            return self.bounded("nested calls");
         }
         let outer = std::mem::replace(&mut self.path, Guard::always());
         self.frames.push(Frame::new(Rc::clone(&facts), env, None, holder));

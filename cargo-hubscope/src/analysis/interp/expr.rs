@@ -22,7 +22,7 @@ impl Interp<'_> {
             return self.bounded("steps");
         }
         if self.nesting >= MAX_NESTING {
-            return self.bounded("nesting");
+            return self.bounded("nested expressions");
         }
         self.nesting += 1;
         let value = self.eval_kind(id, wanted);

@@ -136,7 +136,7 @@ impl Interp<'_> {
             return self.unknown(result_type, Cause::Opaque);
         };
         if self.frames.len() >= MAX_DEPTH {
-            let value = self.bounded("depth");
+            let value = self.bounded("nested calls");
             return self.typed(value, &result_type);
         }
         let inputs: Vec<Value> = receiver.iter().chain(&args).cloned().collect();
@@ -155,7 +155,7 @@ impl Interp<'_> {
         }
         if depth >= MAX_RECURSION {
             // A chain of different inputs without end is cut, and said.
-            return self.bounded("recursion");
+            return self.bounded("levels of recursion");
         }
         let pure = !args.iter().chain(&receiver).any(|arg| has_effects(arg, 0));
         // What is behind references is written while the function runs: the evidence shows it as it was before.
