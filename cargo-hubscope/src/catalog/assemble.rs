@@ -8,7 +8,9 @@ use super::data::{Accepted, AcceptedList, CatalogData, Operation, ScopeId, Versi
 use super::described::{Alternatives, Described, DescribedOperation, OperationKey};
 use super::model::{Certainty, Mode, OperationKind, Retirement, Scope, Standing};
 use super::normalise::{canonical_path, is_flat_list};
-use super::reviewed::{ObjectNeed, OverlayOperation, Reviewed, Split, alternative};
+use super::reviewed::{
+    Confidence, HostPattern, ObjectNeed, OverlayOperation, RetiredPath, Reviewed, Split, WrongName, alternative,
+};
 
 /// Since when an operation is described, and since when no longer: `None` where that is outside the history.
 pub type Lifetimes = BTreeMap<OperationKey, (Option<String>, Option<String>)>;
@@ -34,10 +36,10 @@ pub fn assemble(
         described: described.date.clone(),
         scopes: reviewed.scopes.clone(),
         objects: reviewed.objects.clone(),
-        wrong_names: overlay.wrong_name.clone(),
-        hosts: overlay.host.clone(),
+        wrong_names: overlay.wrong_name.iter().filter(|name| holds(&name.valid_from)).map(plain_name).collect(),
+        hosts: overlay.host.iter().filter(|host| holds(&host.valid_from)).map(plain_host).collect(),
         object_needs: overlay.object_need.iter().filter(|need| holds(&need.valid_from)).map(plain_need).collect(),
-        retired: overlay.retired.clone(),
+        retired: overlay.retired.iter().filter(|retired| holds(&retired.valid_from)).map(plain_retired).collect(),
         splits: overlay.split.iter().filter(|split| holds(&split.valid_from)).map(plain_split).collect(),
         operations: Vec::with_capacity(described.operations.len()),
     };
@@ -53,12 +55,28 @@ pub fn assemble(
     Ok(data)
 }
 
+// What the embedded form keeps of an entry: what it says, and of the needs where that comes from.
+
 fn plain_need(need: &ObjectNeed) -> ObjectNeed {
-    ObjectNeed { valid_from: String::new(), ..need.clone() }
+    ObjectNeed { confidence: Confidence::default(), valid_from: String::new(), ..need.clone() }
 }
 
 fn plain_split(split: &Split) -> Split {
-    Split { valid_from: String::new(), ..split.clone() }
+    Split { confidence: Confidence::default(), valid_from: String::new(), ..split.clone() }
+}
+
+fn plain_retired(retired: &RetiredPath) -> RetiredPath {
+    RetiredPath { confidence: Confidence::default(), valid_from: String::new(), ..retired.clone() }
+}
+
+fn plain_name(name: &WrongName) -> WrongName {
+    let WrongName { name, instead, why, .. } = name.clone();
+    WrongName { name, instead, why, ..WrongName::default() }
+}
+
+fn plain_host(host: &HostPattern) -> HostPattern {
+    let HostPattern { pattern, is, .. } = host.clone();
+    HostPattern { pattern, is, ..HostPattern::default() }
 }
 
 /// The path with the version put back at its position.

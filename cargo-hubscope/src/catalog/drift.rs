@@ -107,8 +107,7 @@ pub fn drift(project: &Project, from: &str, to: &str) -> Result<Drift, CatalogEr
     let mut reviewed = Reviewed::embedded()?;
     let today = Catalog::made(&history, &reviewed, to)?;
     let mut days: BTreeSet<String> = history.dates.iter().map(|described| described.date.clone()).collect();
-    days.extend(reviewed.overlay.split.iter().map(|split| split.valid_from.clone()));
-    days.extend(reviewed.overlay.operation.iter().map(|operation| operation.valid_from.clone()));
+    days.extend(reviewed.overlay.provenance().map(|(.., valid_from)| valid_from.to_owned()));
     days.retain(|day| day.as_str() > from && day.as_str() <= to);
     reviewed.overlay.object_need.clear();
 

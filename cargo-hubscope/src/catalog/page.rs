@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::reviewed::Confidence;
 use super::stats::{Judgement, Stats};
 use super::{Catalog, CatalogError};
 
@@ -15,6 +16,7 @@ pub(crate) fn write(catalog: &Catalog, stats: &Stats, out: &mut dyn Write) -> Re
          {} operations (versions folded together), {} scope names, {} object types (custom objects are one).\n",
         stats.as_of, stats.described, stats.operations, stats.scopes, stats.objects
     )?;
+    let rests_on = |kind: Confidence| stats.overlay.get(&kind).copied().unwrap_or_default();
     writeln!(
         out,
         "## How it is made\n\n\
@@ -22,7 +24,14 @@ pub(crate) fn write(catalog: &Catalog, stats: &Stats, out: &mut dyn Write) -> Re
          compares them with the date before. It refuses names that `data/scopes.tsv` and the overlay do not know, and an\n\
          input in which too many operations lost what they accepted. What it takes goes into `data/history.tsv` (what was\n\
          described when) and, joined with the overlay, into `data/catalog.tsv`, which is embedded. The overlay\n\
-         (`data/overlay.toml`) holds what the descriptions lack or get wrong; each entry says where it comes from.\n"
+         (`data/overlay.toml`) holds what the descriptions lack or get wrong; each entry says where it comes from, and\n\
+         from which day it holds. Of its {} entries {} are documented by HubSpot, {} are in the published descriptions,\n\
+         {} were observed in practice, and {} are inferred.\n",
+        stats.overlay.values().sum::<usize>(),
+        rests_on(Confidence::Documented),
+        rests_on(Confidence::Described),
+        rests_on(Confidence::Observed),
+        rests_on(Confidence::Inferred),
     )?;
     writeln!(out, "## How well the needs are known\n")?;
     writeln!(

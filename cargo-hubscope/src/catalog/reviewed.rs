@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::CatalogError;
+use super::import::check_date;
 use super::model::{Access, Area, Certainty, Grain, ObjectType, Opens, OperationKind, Scope, Sensitivity, Standing};
 
 /// All reviewed tables.
@@ -52,6 +54,21 @@ pub struct Overlay {
     pub host: Vec<HostPattern>,
 }
 
+/// What an entry of the overlay rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// The vendor's pages for developers say so.
+    #[default]
+    Documented,
+    /// The published API descriptions say so.
+    Described,
+    /// The live API, its pages or programs in use behave so, as reported publicly.
+    Observed,
+    /// It is concluded from the others.
+    Inferred,
+}
+
 /// A permission name that is not public.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -64,6 +81,13 @@ pub struct InternalName {
     /// Whether it belongs to developer accounts.
     #[serde(default)]
     pub developer: bool,
+    /// Where it comes from.
+    pub source: String,
+    /// What kind of source that is.
+    pub confidence: Confidence,
+    /// From which day it holds; empty where it always did.
+    #[serde(deserialize_with = "valid_from")]
+    pub valid_from: String,
 }
 
 /// What operations on an object type need, against the descriptions. An alternative is names joined by ` + `.
@@ -85,8 +109,10 @@ pub struct ObjectNeed {
     pub certainty: Certainty,
     /// Where it comes from.
     pub source: String,
+    /// What kind of source that is.
+    pub confidence: Confidence,
     /// From which day it holds; empty where it always did.
-    #[serde(default)]
+    #[serde(deserialize_with = "valid_from")]
     pub valid_from: String,
 }
 
@@ -110,8 +136,10 @@ pub struct Split {
     pub write: Vec<String>,
     /// Where it comes from.
     pub source: String,
-    /// From which day it holds.
-    #[serde(default)]
+    /// What kind of source that is.
+    pub confidence: Confidence,
+    /// From which day it holds; empty where it always did.
+    #[serde(deserialize_with = "valid_from")]
     pub valid_from: String,
 }
 
@@ -146,10 +174,11 @@ pub struct OverlayOperation {
     #[serde(default)]
     pub object: Option<String>,
     /// Where it comes from.
-    #[serde(default)]
     pub source: String,
+    /// What kind of source that is.
+    pub confidence: Confidence,
     /// From which day it holds; empty where it always did.
-    #[serde(default)]
+    #[serde(deserialize_with = "valid_from")]
     pub valid_from: String,
 }
 
@@ -166,6 +195,11 @@ pub struct RetiredPath {
     pub replaced_by: Option<String>,
     /// Where it comes from.
     pub source: String,
+    /// What kind of source that is.
+    pub confidence: Confidence,
+    /// From which day it holds; empty where it always did.
+    #[serde(deserialize_with = "valid_from")]
+    pub valid_from: String,
 }
 
 /// A name that looks right but is not.
@@ -179,6 +213,13 @@ pub struct WrongName {
     pub instead: Vec<String>,
     /// Why it is wrong; lower-case, without a final stop.
     pub why: String,
+    /// Where it comes from.
+    pub source: String,
+    /// What kind of source that is.
+    pub confidence: Confidence,
+    /// From which day it holds; empty where it always did.
+    #[serde(deserialize_with = "valid_from")]
+    pub valid_from: String,
 }
 
 /// Whose a host is.
@@ -189,6 +230,13 @@ pub struct HostPattern {
     pub pattern: String,
     /// `api`, `pages` or `unknown`.
     pub is: String,
+    /// Where it comes from.
+    pub source: String,
+    /// What kind of source that is.
+    pub confidence: Confidence,
+    /// From which day it holds; empty where it always did.
+    #[serde(deserialize_with = "valid_from")]
+    pub valid_from: String,
 }
 
 #[derive(Deserialize)]
@@ -253,6 +301,9 @@ impl Reviewed {
 
     fn check(&self) -> Result<(), CatalogError> {
         let overlay = &self.overlay;
+        if overlay.provenance().any(|(source, ..)| source.trim().is_empty()) {
+            return Err(CatalogError::new("overlay.toml: an entry has an empty `source`"));
+        }
         let needs = overlay.object_need.iter().flat_map(|need| need.read.iter().chain(&need.write));
         let splits = overlay.split.iter().flat_map(|split| split.read.iter().chain(&split.write));
         let public = overlay.internal.iter().flat_map(|name| &name.public);
@@ -304,6 +355,30 @@ impl Reviewed {
         }
         self.objects.iter().find(|object| object.has_scope(scope)).map(|object| object.name.as_str())
     }
+}
+
+impl Overlay {
+    /// Where each entry comes from, what kind of source that is, and from which day it holds.
+    pub fn provenance(&self) -> impl Iterator<Item = (&str, Confidence, &str)> {
+        let internal = self.internal.iter().map(|entry| (&*entry.source, entry.confidence, &*entry.valid_from));
+        let needs = self.object_need.iter().map(|entry| (&*entry.source, entry.confidence, &*entry.valid_from));
+        let splits = self.split.iter().map(|entry| (&*entry.source, entry.confidence, &*entry.valid_from));
+        let operations = self.operation.iter().map(|entry| (&*entry.source, entry.confidence, &*entry.valid_from));
+        let retired = self.retired.iter().map(|entry| (&*entry.source, entry.confidence, &*entry.valid_from));
+        let wrong = self.wrong_name.iter().map(|entry| (&*entry.source, entry.confidence, &*entry.valid_from));
+        let hosts = self.host.iter().map(|entry| (&*entry.source, entry.confidence, &*entry.valid_from));
+        internal.chain(needs).chain(splits).chain(operations).chain(retired).chain(wrong).chain(hosts)
+    }
+}
+
+/// The first day of an entry: a date, or nothing where it is written `always`.
+fn valid_from<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text == "always" {
+        return Ok(String::new());
+    }
+    check_date(&text).map_err(D::Error::custom)?;
+    Ok(text)
 }
 
 impl OverlayOperation {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::data::Accepted;
 use super::model::{AuthKind, Certainty, Known, Mode, OpenReason, OperationKind, Outcome};
 use super::published::{self, template};
+use super::reviewed::{Confidence, Reviewed};
 use super::{Catalog, CatalogError};
 
 /// How the need of a published method and path is known.
@@ -78,6 +79,8 @@ pub struct Stats {
     pub scopes: usize,
     /// Object types, custom objects counted as one.
     pub objects: usize,
+    /// How many entries of the overlay rest on what kind of source.
+    pub overlay: BTreeMap<Confidence, usize>,
     /// How the needs are known: all, and without beta versions.
     pub judged: Vec<(Judgement, usize, usize)>,
     /// Every operation whose need is not public or ambiguous: the operation without version, its judgement, why.
@@ -99,10 +102,7 @@ impl Catalog {
         match known.kind {
             OperationKind::Developer | OperationKind::ClientCredentials => (Judgement::Credentials, String::new()),
             OperationKind::NoScope => (Judgement::Nothing, String::new()),
-            OperationKind::Internal => {
-                let why = "only permission names that are not public are listed, or none for this object type";
-                (Judgement::NotPublic, why.to_owned())
-            }
+            OperationKind::Internal => (Judgement::NotPublic, self.not_public(method, path)),
             OperationKind::App => {
                 let Some(need) = known.needs.first() else { return (Judgement::NotPublic, String::new()) };
                 if need.is_nothing() {
@@ -128,6 +128,22 @@ impl Catalog {
                 } else {
                     (Judgement::Ambiguous, format!("{} are as good", tied.join(", ")))
                 }
+            }
+        }
+    }
+
+    /// Why nothing is known of an operation's need.
+    fn not_public(&self, method: &str, path: &str) -> String {
+        let (segments, _) = super::normalise::canonical_path(path);
+        let verb = match Mode::of(method, path) {
+            Mode::Read => "read",
+            Mode::Write => "write",
+        };
+        match segments.iter().find_map(|segment| self.object(segment)) {
+            Some(object) => format!("no scope to {verb} {} is public", object.name),
+            None => {
+                let family: Vec<&str> = segments.iter().take(2).map(AsRef::as_ref).collect();
+                format!("the descriptions name only a permission that is not public to {verb} {}", family.join("/"))
             }
         }
     }
@@ -158,7 +174,12 @@ impl Catalog {
                 leftovers.entry(format!("{method} {plain}")).or_insert((judgement, why));
             }
         }
+        let mut overlay: BTreeMap<Confidence, usize> = BTreeMap::new();
+        for (_, confidence, _) in Reviewed::embedded()?.overlay.provenance() {
+            *overlay.entry(confidence).or_default() += 1;
+        }
         Ok(Stats {
+            overlay,
             as_of: self.as_of().to_owned(),
             described: self.described().to_owned(),
             sha256: self.sha256().to_owned(),

@@ -257,11 +257,17 @@ impl<'a> Reader<'a> {
             "W" => {
                 let [name, instead, why] = columns(rest)?;
                 let name = name.to_owned();
-                self.data.wrong_names.push(WrongName { name, instead: words(instead), why: why.to_owned() });
+                self.data.wrong_names.push(WrongName {
+                    name,
+                    instead: words(instead),
+                    why: why.to_owned(),
+                    ..WrongName::default()
+                });
             }
             "H" => {
                 let [pattern, is] = columns(rest)?;
-                self.data.hosts.push(HostPattern { pattern: pattern.to_owned(), is: is.to_owned() });
+                let (pattern, is) = (pattern.to_owned(), is.to_owned());
+                self.data.hosts.push(HostPattern { pattern, is, ..HostPattern::default() });
             }
             "N" => {
                 let [objects, areas, read, write, certainty, source] = columns(rest)?;
@@ -272,7 +278,7 @@ impl<'a> Reader<'a> {
                     write: alternatives(write),
                     certainty: certainty_of(certainty)?,
                     source: source.to_owned(),
-                    valid_from: String::new(),
+                    ..ObjectNeed::default()
                 });
             }
             "P" => {
@@ -284,7 +290,7 @@ impl<'a> Reader<'a> {
                     read: alternatives(read),
                     write: alternatives(write),
                     source: source.to_owned(),
-                    valid_from: String::new(),
+                    ..Split::default()
                 });
             }
             "R" => {
@@ -294,6 +300,7 @@ impl<'a> Reader<'a> {
                     date: date.to_owned(),
                     replaced_by: (!replaced.is_empty()).then(|| replaced.to_owned()),
                     source: source.to_owned(),
+                    ..RetiredPath::default()
                 });
             }
             "Q" => self.texts.push(rest.into()),

@@ -227,12 +227,44 @@ fn an_import_writes_its_sources_and_a_refused_one_writes_nothing() {
 
 #[test]
 fn an_overlay_that_names_an_unknown_scope_is_refused() {
-    let overlay =
-        "[[object-need]]\nobjects = [\"deals\"]\nareas = [\"records\"]\nread = [\"deals.read\"]\nsource = \"x\"\n";
+    let overlay = "[[object-need]]\nobjects = [\"deals\"]\nareas = [\"records\"]\nread = [\"deals.read\"]\n\
+        source = \"x\"\nconfidence = \"inferred\"\nvalid-from = \"always\"\n";
     let message = Reviewed::parse(SCOPES, OBJECTS, overlay).unwrap_err().to_string();
     assert_eq!(message, "overlay.toml: deals.read is not in scopes.tsv");
     let message = Reviewed::parse("forms\tonly two\n", OBJECTS, "").unwrap_err().to_string();
     assert_eq!(message, "scopes.tsv:1: not twelve columns of known words");
+}
+
+#[test]
+fn an_entry_of_the_overlay_says_what_it_rests_on() {
+    let entries = [
+        "[[internal]]\nname = \"x-read\"\n",
+        "[[object-need]]\nobjects = [\"deals\"]\nareas = [\"records\"]\n",
+        "[[split]]\nscope = \"forms\"\nread = [\"forms\"]\n",
+        "[[operation]]\npath = \"/crm/v3/x\"\n",
+        "[[retired]]\npath = \"/crm/v3/x\"\ndate = \"2026-01-01\"\n",
+        "[[wrong-name]]\nname = \"x\"\nwhy = \"x\"\n",
+        "[[host]]\npattern = \"x\"\nis = \"api\"\n",
+    ];
+    let provenance = ["source = \"descriptions\"\n", "confidence = \"described\"\n", "valid-from = \"2026-01-01\"\n"];
+    let read = |overlay: &str| Reviewed::parse(SCOPES, OBJECTS, overlay).map_err(|error| error.to_string());
+    for entry in entries {
+        let whole = format!("{entry}{}", provenance.concat());
+        assert!(read(&whole).is_ok(), "{whole}: {:?}", read(&whole));
+        for line in provenance {
+            let name = line.split(' ').next().unwrap();
+            let message = read(&whole.replace(line, "")).unwrap_err();
+            assert!(message.contains(&format!("missing field `{name}`")), "{entry} without {name}: {message}");
+        }
+        let message = read(&whole.replace("2026-01-01\"\n", "soon\"\n")).unwrap_err();
+        assert!(message.contains("write YYYY-MM-DD"), "{entry}: {message}");
+        let message = read(&whole.replace("\"described\"", "\"sure\"")).unwrap_err();
+        assert!(message.contains("unknown variant `sure`"), "{entry}: {message}");
+    }
+    let message = read(&format!("{}{}", entries[0], provenance.concat().replace("descriptions\"", "\""))).unwrap_err();
+    assert_eq!(message, "overlay.toml: an entry has an empty `source`");
+    let (always, dated) = ("valid-from = \"always\"\n", "valid-from = \"2026-09-08\"\n");
+    assert!(OVERLAY.contains(always) && OVERLAY.contains(dated));
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

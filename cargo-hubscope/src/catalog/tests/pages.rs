@@ -78,9 +78,16 @@ fn the_history_of_an_operation_is_that_of_what_it_accepts() {
     };
     assert_eq!(history("GET /crm/v3/objects/deals/{}"), [""; 0]);
     assert_eq!(history("GET /crm/v3/owners"), ["2026-06-30 +automation -"]);
-    let pair = "crm.objects.contacts.read+sales-email-read";
-    let emails = history("GET /crm/v3/objects/emails");
-    assert!(emails.iter().any(|entry| entry.starts_with("2025-12-31") && entry.contains(pair)), "{emails:?}");
+    // By hand from the rows of `GET /crm/objects/{}` in data/history.tsv.
+    assert_eq!(
+        history("GET /crm/v3/objects/emails"),
+        [
+            "2024-03-29 +sales-email-read -",
+            "2025-12-31 +crm.objects.contacts.read+sales-email-read -crm.objects.contacts.read,sales-email-read",
+            "2026-06-30 +crm.objects.contacts.read,sales-email-read -",
+        ]
+    );
+    assert_eq!(history("GET /crm/v3/objects/leads"), ["2024-06-24 +crm.objects.leads.read -"]);
 }
 
 #[test]
@@ -203,12 +210,17 @@ fn each_object_type_has_its_family() {
 
 #[test]
 fn a_user_can_add_operations() {
-    let addition: Vec<OverlayOperation> = vec![
-        toml::from_str(
-            "methods = [\"GET\"]\npath = \"/proxy/v1/people/{id}\"\nany-of = [\"crm.objects.contacts.read\"]",
-        )
-        .unwrap(),
-        toml::from_str("methods = [\"get\"]\npath = \"/crm/v3/owners\"\nkind = \"no-scope\"").unwrap(),
+    let operation = |method: &str, path: &str| OverlayOperation {
+        methods: vec![method.to_owned()],
+        path: path.to_owned(),
+        ..OverlayOperation::default()
+    };
+    let addition = vec![
+        OverlayOperation {
+            any_of: Some(vec!["crm.objects.contacts.read".to_owned()]),
+            ..operation("GET", "/proxy/v1/people/{id}")
+        },
+        OverlayOperation { kind: OperationKind::NoScope, ..operation("get", "/crm/v3/owners") },
     ];
     let catalog = Catalog::embedded().with_additions(&addition).unwrap();
     let known = |path: &str| match catalog.resolve("GET", path, &[], AuthKind::Oauth).outcome {
@@ -227,7 +239,8 @@ fn a_user_can_add_operations() {
         ("path = \"/people\"\nmethods = [\"FETCH\"]\nany-of = [\"forms\"]", "FETCH is no method"),
         ("path = \"/people\"\nobject = \"kind\"", "the path has no {kind}"),
     ] {
-        let addition: OverlayOperation = toml::from_str(text).unwrap();
+        let provenance = "\nsource = \"x\"\nconfidence = \"observed\"\nvalid-from = \"always\"";
+        let addition: OverlayOperation = toml::from_str(&format!("{text}{provenance}")).unwrap();
         let message = Catalog::embedded().with_additions(&[addition]).unwrap_err().to_string();
         assert!(message.contains(says), "{message}");
     }

@@ -26,6 +26,14 @@ fn the_embedded_catalog_is_what_its_sources_give() {
 }
 
 #[test]
+fn what_is_embedded_stays_small() {
+    use super::super::{published, reviewed};
+    let texts = [EMBEDDED, HISTORY, published::EMBEDDED, reviewed::SCOPES, reviewed::OBJECTS, reviewed::OVERLAY];
+    let bytes: usize = texts.iter().map(|text| text.len()).sum();
+    assert!(bytes < 1_000_000, "{bytes} bytes; 3 MB is the bound for ever, 1 MB the reason to look");
+}
+
+#[test]
 fn both_text_forms_are_read_back_as_written() {
     assert!(to_text(&from_text(EMBEDDED).unwrap()) == EMBEDDED);
     assert!(History::from_text(HISTORY).unwrap().to_text() == HISTORY);
