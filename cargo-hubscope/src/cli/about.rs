@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::args::{CatalogCommand, Format, Hubscope};
 use super::output::Printer;
-use super::run::{done, wrong_format};
+use super::run::{done, told, wrong_format};
 use super::session::Session;
 use super::{Failure, Verdict};
 use crate::catalog::commands::{self, Done, NeededBy};
@@ -38,7 +38,7 @@ pub(super) fn version(args: &Hubscope, printer: &Printer<'_>) -> Result<Verdict,
 pub(super) fn explain(args: &Hubscope, topic: &str, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     if let Some(rule) = RuleId::parse(topic) {
         return match args.output.format {
-            None | Some(Format::Human | Format::Markdown) => done(printer, &rule.rule().page()),
+            None | Some(Format::Human | Format::Markdown) => told(printer, &rule.rule().page()),
             Some(other) => Err(wrong_format("explain RULE", other, "human and markdown")),
         };
     }
@@ -67,7 +67,7 @@ pub(super) fn explain(args: &Hubscope, topic: &str, printer: &Printer<'_>) -> Re
     if let (Err(failure), true) = (&project, args.project.manifest_path.is_some()) {
         return Err(failure.clone());
     }
-    done(printer, &String::from_utf8_lossy(&out))
+    told(printer, &String::from_utf8_lossy(&out))
 }
 
 fn neither(topic: &str) -> Failure {
@@ -138,7 +138,7 @@ pub(super) fn drift(args: &Hubscope, from: &str, to: Option<&str>, printer: &Pri
     };
     let mut out = Vec::new();
     commands::drift(&project, from, to.unwrap_or(session.catalog.as_of()), format, &mut out)?;
-    done(printer, &String::from_utf8_lossy(&out))
+    told(printer, &String::from_utf8_lossy(&out))
 }
 
 /// What the catalog has, or a new one.
@@ -167,7 +167,7 @@ pub(super) fn catalog(args: &Hubscope, command: &CatalogCommand, printer: &Print
             }
         }
     }
-    printer.result(&String::from_utf8_lossy(&out))?;
+    printer.page(&String::from_utf8_lossy(&out))?;
     Ok(verdict)
 }
 

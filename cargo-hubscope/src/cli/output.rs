@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::Failure;
 use super::args::{Format, MessageFormat, OutputArgs};
-use crate::report::{visible, wrapped};
+use crate::report::{visible, wrapped, wrapped_page};
 
 /// Prints results and notes the way the arguments want it.
 pub(super) struct Printer<'a> {
@@ -49,6 +49,15 @@ impl<'a> Printer<'a> {
 
     /// Prints a result. That nobody reads it any more is no failure.
     pub fn result(&self, text: &str) -> Result<(), Failure> {
+        self.print(text, wrapped)
+    }
+
+    /// Prints a result that is prose throughout.
+    pub fn page(&self, text: &str) -> Result<(), Failure> {
+        self.print(text, wrapped_page)
+    }
+
+    fn print(&self, text: &str, wrap: fn(&str, usize) -> String) -> Result<(), Failure> {
         match &self.args.output {
             Some(path) => {
                 let plain = anstream::adapter::strip_str(text).to_string();
@@ -58,7 +67,7 @@ impl<'a> Printer<'a> {
                 self.clear();
                 let out = std::io::stdout();
                 let text = match width(out.is_terminal()) {
-                    Some(width) if self.is_for_people() => Cow::Owned(wrapped(text, width)),
+                    Some(width) if self.is_for_people() => Cow::Owned(wrap(text, width)),
                     _ => Cow::Borrowed(text),
                 };
                 let mut stream = AutoStream::new(out.lock(), self.choice(&out));

@@ -95,6 +95,12 @@ pub(super) fn done(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure
     Ok(Verdict::Clean)
 }
 
+/// Prints a result that is prose throughout.
+pub(super) fn told(printer: &Printer<'_>, text: &str) -> Result<Verdict, Failure> {
+    printer.page(text)?;
+    Ok(Verdict::Clean)
+}
+
 fn calls(args: &Hubscope, evidence: output::Evidence, printer: &Printer<'_>) -> Result<Verdict, Failure> {
     let form = human_or_json(args, "calls")?;
     let session = Session::open(args, printer)?;

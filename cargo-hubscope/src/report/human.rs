@@ -17,7 +17,7 @@ use crate::source::{SourceId, Sources, Span};
 /// place each, and of which nothing else is to be said, are shown together; a note that was said of another finding of the
 /// rule is not said again.
 pub fn findings(sources: &Sources, findings: &[Finding]) -> String {
-    let store = Store::of(sources);
+    let store = Store::of(sources, findings);
     let config = Config { chars: Chars::ascii(), ..Config::default() };
     let mut out = Vec::new();
     let mut said = BTreeSet::new();
@@ -83,18 +83,27 @@ fn diagnostic(store: &Store<'_>, finding: &Finding) -> Diagnostic<SourceId> {
 /// The sources as codespan wants them: with control characters made visible, made when first shown.
 struct Store<'a> {
     sources: &'a Sources,
+    /// The offsets that are pointed at, of each source in rising order.
+    places: Vec<Vec<usize>>,
     shown: Vec<OnceCell<(Shown<'a>, Vec<usize>)>>,
 }
 
 impl<'a> Store<'a> {
-    fn of(sources: &'a Sources) -> Self {
-        Self { sources, shown: sources.iter().map(|_| OnceCell::new()).collect() }
+    fn of(sources: &'a Sources, findings: &[Finding]) -> Self {
+        let mut places: Vec<Vec<usize>> = sources.iter().map(|_| Vec::new()).collect();
+        for span in findings.iter().flat_map(|finding| &finding.labels).map(|label| label.span) {
+            if let Some(places) = places.get_mut(span.source.0 as usize) {
+                places.extend([span.start as usize, span.end as usize]);
+            }
+        }
+        places.iter_mut().for_each(|places| places.sort_unstable());
+        Self { sources, places, shown: sources.iter().map(|_| OnceCell::new()).collect() }
     }
 
     fn shown(&self, id: SourceId) -> Result<&(Shown<'a>, Vec<usize>), Error> {
         let cell = self.shown.get(id.0 as usize).ok_or(Error::FileMissing)?;
         Ok(cell.get_or_init(|| {
-            let shown = Shown::of(&self.sources.file(id).text);
+            let shown = Shown::of(&self.sources.file(id).text, &self.places[id.0 as usize]);
             let starts = codespan_reporting::files::line_starts(&shown.text).collect();
             (shown, starts)
         }))
@@ -240,6 +249,19 @@ mod tests {
           |
           = help: h␈
         "#);
+    }
+
+    #[test]
+    fn a_very_long_line_is_cut_around_its_places_and_counted_as_it_is() {
+        let mut sources = Sources::new();
+        let text = format!("const A: &str = \"{}\"; get(\"/x\");\n", "x".repeat(5000));
+        let id = sources.add("a.rs".into(), "a.rs".into(), text.as_str());
+        let finding = Finding::new(RuleId::UnresolvedCall, "m").at(span(&sources, id, "get(\"/x\")"), "here");
+        let shown = plain(&findings(&sources, &[finding]));
+        assert!(shown.contains("--> a.rs:1:5021\n"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 120), "{shown}");
+        let (line, marks) = (shown.lines().nth(3).unwrap(), shown.lines().nth(4).unwrap());
+        assert_eq!(line.find("get("), marks.find("^^^^^^^^^ here"), "{shown}");
     }
 
     #[test]

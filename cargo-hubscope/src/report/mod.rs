@@ -37,4 +37,4 @@ pub use review::Part;
 pub use sarif::{SarifRun, Suppressed, log as sarif_log};
 pub use visible::visible;
 pub use why::{WhyReport, WithoutReport, instead};
-pub use wrap::wrapped;
+pub use wrap::{wrapped, wrapped_page};

@@ -1,6 +1,7 @@
 //! Showing text that is not ours: control characters are shown, never passed on to a terminal.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The text with every control character but line feed and tab replaced by something that can be seen, and likewise
 /// the invisible characters that change the direction of writing.
@@ -41,14 +42,31 @@ pub(super) struct Shown<'a> {
     shifts: Vec<(usize, isize)>,
 }
 
+/// Bytes from which on a line is not shown as a whole.
+const LONG_LINE: usize = 240;
+/// Bytes that are shown on each side of a place in such a line.
+const AROUND: usize = 60;
+/// What stands for what is left out of a line.
+const LEFT_OUT: &str = "...";
+
 impl<'a> Shown<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        if !text.chars().any(|c| c != '\r' && picture(c).is_some()) {
+    /// The text with what is far from all of these places (rising offsets) left out of lines that are very long.
+    pub(super) fn of(text: &'a str, places: &[usize]) -> Self {
+        let cuts = cuts(text, places);
+        if cuts.is_empty() && !text.chars().any(|c| c != '\r' && picture(c).is_some()) {
             return Self { text: Cow::Borrowed(text), shifts: Vec::new() };
         }
         let mut shown = String::with_capacity(text.len());
         let mut shifts = Vec::new();
+        let mut cuts = cuts.into_iter().peekable();
         for (at, c) in text.char_indices() {
+            if let Some(cut) = cuts.next_if(|cut| cut.end <= at) {
+                shown.push_str(LEFT_OUT);
+                shifts.push((cut.end, shown.len() as isize - cut.end as isize));
+            }
+            if cuts.peek().is_some_and(|cut| cut.contains(&at)) {
+                continue;
+            }
             // A carriage return before a line feed ends a line and is not printed.
             let picture = if c == '\r' && text[at + 1..].starts_with('\n') { None } else { picture(c) };
             match picture {
@@ -59,6 +77,10 @@ impl<'a> Shown<'a> {
                 }
                 None => shown.push(c),
             }
+        }
+        for cut in cuts {
+            shown.push_str(LEFT_OUT);
+            shifts.push((cut.end, shown.len() as isize - cut.end as isize));
         }
         Self { text: Cow::Owned(shown), shifts }
     }
@@ -78,6 +100,43 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// The parts of very long lines that are far from every place.
+fn cuts(text: &str, places: &[usize]) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end_matches(['\n', '\r']).len();
+        if end - start > LONG_LINE {
+            let inside = places.iter().filter(|place| (start..=end).contains(*place));
+            let kept = inside.map(|place| place.saturating_sub(AROUND).max(start)..(place + AROUND).min(end));
+            let mut from = start;
+            for kept in kept {
+                let next = boundary(text, kept.start);
+                if next > from + LEFT_OUT.len() {
+                    cuts.push(from..next);
+                }
+                from = boundary(text, kept.end).max(from);
+            }
+            if from == start {
+                from = boundary(text, start + LONG_LINE);
+            }
+            if end > from + LEFT_OUT.len() {
+                cuts.push(from..end);
+            }
+        }
+        start += line.len();
+    }
+    cuts
+}
+
+/// The character boundary at an offset or before it.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,7 +151,7 @@ mod tests {
     #[test]
     fn offsets_follow_the_replacements() {
         let text = "\u{feff}a\u{1b}b\r\nc\rd";
-        let shown = Shown::of(text);
+        let shown = Shown::of(text, &[]);
         assert_eq!(shown.text, "a\u{241b}b\r\nc\u{240d}d");
         for letter in ["a", "b", "c", "d"] {
             let original = text.find(letter).unwrap();
@@ -100,5 +159,24 @@ mod tests {
             assert_eq!(shown.original(shown.offset(original)), original);
         }
         assert_eq!(shown.offset(text.len()), shown.text.len());
+    }
+
+    #[test]
+    fn a_very_long_line_is_shown_around_its_places() {
+        let long = "ä".repeat(400);
+        let text = format!("short\r\n{long}find{long}me{long}\r\n{long}\nend");
+        let places = ["find", "me", "end"].map(|word| text.find(word).unwrap());
+        let shown = Shown::of(&text, &places);
+        let lines: Vec<&str> = shown.text.lines().collect();
+        let (side, less) = ("ä".repeat(30), "ä".repeat(28));
+        assert_eq!(lines[1], format!("...{side}find{less}...{side}me{}...", "ä".repeat(29)));
+        assert_eq!(lines[2], format!("{}...", "ä".repeat(120)));
+        assert_eq!((lines[0], lines[3]), ("short", "end"));
+        for place in places {
+            assert_eq!(shown.original(shown.offset(place)), place);
+            assert_eq!(shown.text[shown.offset(place)..].get(..2), text[place..].get(..2));
+        }
+        let exact = "x".repeat(240);
+        assert_eq!(Shown::of(&exact, &[]).text, exact);
     }
 }

@@ -20,6 +20,23 @@ pub fn wrapped(text: &str, width: usize) -> String {
     out
 }
 
+/// A page with all its lines broken so that none is wider than `width` columns, as far as there are spaces to break at. What
+/// follows stands further in than its beginning where that is moved in.
+pub fn wrapped_page(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let plain = anstream::adapter::strip_str(line).to_string();
+        let shown = plain.trim_end();
+        if shown.chars().count() > width {
+            let before = shown.chars().count() - shown.trim_start().chars().count();
+            broken(line, if before == 0 { 0 } else { before + 2 }, width, &mut out);
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
+}
+
 /// How far the following lines are moved in: to where the text begins.
 fn indent(shown: &str) -> usize {
     let text = shown.trim_start();
@@ -56,6 +73,13 @@ mod tests {
             "error: one two three\n  four\n 1 | let a_very_long_line = 1 + 2 + 3;\n  = note: alpha beta\n          gamma delta\n\nend of it all, and more\n"
         );
         assert_eq!(wrapped(text, 80), text);
+    }
+
+    #[test]
+    fn a_page_is_broken_throughout() {
+        let text = "one two three four\n  alpha: beta gamma delta\n\n     * a\n";
+        assert_eq!(wrapped_page(text, 14), "one two three\nfour\n  alpha: beta\n    gamma\n    delta\n\n     * a\n");
+        assert_eq!(wrapped_page(text, 80), text);
     }
 
     #[test]
