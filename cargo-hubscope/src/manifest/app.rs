@@ -29,7 +29,7 @@ pub struct Request<'a> {
 ///
 /// # Errors
 /// Names the file, the place and the remedy when the file is missing, a directory, unreadable, not JSON, not an app
-/// manifest, or has `auth` only where HubSpot does not read it. Everything less is a problem of the manifest.
+/// manifest. Everything less is a problem of the manifest.
 pub fn read(request: &Request<'_>, sources: &mut Sources) -> Result<Manifest, Error> {
     if is_project_file(request.path) && request.path.is_file() {
         return through_project(request, sources);
@@ -49,12 +49,6 @@ pub fn read(request: &Request<'_>, sources: &mut Sources) -> Result<Manifest, Er
     })?;
     let root = &document.root;
     let format = format(root, &path).map_err(|(span, message, help)| fail(ErrorKind::NotAnApp, span, message, help))?;
-    if let (Format::Hsmeta, Some(auth)) = (format, root.property("auth"))
-        && root.get("config").and_then(|config| config.get("auth")).is_none()
-    {
-        let message = "`auth` stands outside `config`, where HubSpot does not read it".to_owned();
-        return Err(fail(ErrorKind::MisplacedAuth, auth.key_span, message, "move `auth` into `config`"));
-    }
     let project = Project::containing(&path, request.root, sources);
     let profile_dir = project.as_ref().map_or_else(|| beside(&path), |project| project.src_dir.clone());
     let available = Profile::available(&profile_dir);
@@ -239,9 +233,14 @@ impl Reader<'_> {
                 continue;
             }
             if &*property.key == "auth" {
-                let message = "`auth` also stands outside `config`, where HubSpot does not read it";
-                self.problem(ProblemKind::MisplacedAuth, property.key_span, message).help =
-                    Some("keep the one inside `config`".to_owned());
+                let (message, help) = match root.get("config").and_then(|config| config.get("auth")) {
+                    Some(_) => ("`auth` also stands outside `config`", "keep the one inside `config`"),
+                    None => {
+                        ("`auth` stands outside `config`", "move it into `config`; until then the app requests nothing")
+                    }
+                };
+                let message = format!("{message}, where HubSpot does not read it");
+                self.problem(ProblemKind::MisplacedAuth, property.key_span, message).help = Some(help.to_owned());
             } else {
                 let message = format!("HubSpot refuses the key `{}` here", property.key);
                 self.problem(ProblemKind::UnknownKey, property.key_span, message).help =
@@ -252,6 +251,10 @@ impl Reader<'_> {
 
     fn auth<'n>(&mut self, root: &'n Node, config: Option<&'n Node>) -> Option<&'n Node> {
         let Some(auth) = config.and_then(|config| config.property("auth")) else {
+            if root.property("auth").is_some() {
+                // That it stands in the wrong place is said already.
+                return None;
+            }
             let place = root.property("config").map_or_else(|| first_line(root), |property| property.key_span);
             let message = "the app has no `auth`, so it has no access to HubSpot's API";
             self.problem(ProblemKind::MissingAuth, place, message).help =

@@ -18,8 +18,6 @@ pub enum ErrorKind {
     NotJson,
     /// The JSON is not an app manifest.
     NotAnApp,
-    /// `auth` stands outside `config`, where HubSpot does not read it.
-    MisplacedAuth,
     /// Several manifests were found and none was chosen.
     Ambiguous,
     /// The chosen profile does not exist or cannot be read.

@@ -13,7 +13,7 @@ pub enum ProblemKind {
     UnknownKey,
     /// A value of the wrong type, such as a list that is not an array.
     WrongType,
-    /// `auth` also stands where HubSpot does not read it.
+    /// `auth` stands where HubSpot does not read it.
     MisplacedAuth,
     /// The manifest has no `auth`, so that the app has no access to the API.
     MissingAuth,

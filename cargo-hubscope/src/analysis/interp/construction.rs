@@ -61,7 +61,7 @@ impl Interp<'_> {
                         _ => match program.meaning(def.module, path, Ns::Value) {
                             Meaning::Def(found) => match (found.def, found.rest) {
                                 (Def::Adt(adt) | Def::Variant(adt, _), 0) => {
-                                    constructors.entry(adt).or_default().push(id)
+                                    constructors.entry(adt).or_default().push(id);
                                 }
                                 (Def::Fn(callee), 0) => callers.entry(callee).or_default().push(id),
                                 (Def::Adt(adt), 1) => {

@@ -143,10 +143,10 @@ impl Array {
         if let Some(next) = self.items.get(index) {
             let (_, rest) = first_line(&next.lead, self.comments);
             let spacing = if index == 0 && kept.is_empty() && !self.has_comment(rest) { own } else { rest };
-            self.items[index].lead = format!("{before}{kept}{spacing}");
+            self.items[index].lead = self.after_comment(&format!("{before}{kept}"), spacing, own);
         } else {
             let (_, rest) = first_line(&self.tail, self.comments);
-            self.tail = format!("{before}{kept}{rest}");
+            self.tail = self.after_comment(&format!("{before}{kept}"), rest, own);
             if let Some(last) = self.items.last_mut() {
                 last.comma = removed.comma;
                 if !last.comma && last.gap.trim().is_empty() {
@@ -158,6 +158,20 @@ impl Array {
             }
         }
         Some(())
+    }
+
+    /// Comments with what is to stand behind them; where that would become a part of the last one, the line ends first,
+    /// as it did in `own`.
+    fn after_comment(&self, kept: &str, behind: &str, own: &str) -> String {
+        let line = kept.rfind('\n').map_or(kept, |end| &kept[end + 1..]);
+        let is_open = match self.comments {
+            Comments::Json => open_comment(line),
+            Comments::Toml => self.has_comment(line),
+        };
+        if is_open && !behind.trim_start_matches([' ', '\t', '\r']).starts_with('\n') {
+            return format!("{kept}{}{}", last_line(own), behind.trim_start_matches([' ', '\t']));
+        }
+        format!("{kept}{behind}")
     }
 
     /// Adds an element behind the last one, in the manner of the last one.
@@ -231,6 +245,18 @@ fn comment(text: &str, comments: Comments) -> Option<usize> {
         return Some(text.find('\n').unwrap_or(text.len()));
     }
     (comments == Comments::Json && text.starts_with("/*")).then(|| text.find("*/").map_or(text.len(), |end| end + 2))
+}
+
+/// Whether spaces and comments on one line end within a comment that goes on to the end of the line.
+fn open_comment(line: &str) -> bool {
+    let mut at = 0;
+    while let Some(letter) = line[at..].chars().next() {
+        if line[at..].starts_with("//") {
+            return true;
+        }
+        at += comment(&line[at..], Comments::Json).unwrap_or(letter.len_utf8());
+    }
+    false
 }
 
 /// Spaces and comments up to the end of the line, which belong to what stands before them, and the rest with its line

@@ -111,6 +111,23 @@ fn comments_and_trailing_commas_survive() {
     );
 }
 
+#[test]
+fn what_follows_a_comment_stays_outside_of_it() {
+    let before = "{\"scopes\": [ \"a\", // why a\n  \"b\" /* last */, ]}";
+    assert_eq!(edited("app.json", before, &[remove("b")]), "{\"scopes\": [ \"a\", // why a\n  ]}");
+    assert_eq!(
+        edited("app.json", before, &[remove("b"), add("c", List::Required)]),
+        "{\"scopes\": [ \"a\", // why a\n    \"c\",\n  ]}"
+    );
+    let before = "{\"scopes\": [\"a\", // why a\r\n  // why b\r\n  \"b\", \"c\"]}";
+    assert_eq!(edited("app.json", before, &[remove("b")]), "{\"scopes\": [\"a\", // why a\r\n  // why b\r\n  \"c\"]}");
+    let before = "[app]\nauth = \"oauth\"\nrequired = [\"a\", # why a\n  \"b\", \"c\"]\n";
+    assert_eq!(
+        edited("hubscope.toml", before, &[remove("b")]),
+        "[app]\nauth = \"oauth\"\nrequired = [\"a\", # why a\n  \"c\"]\n"
+    );
+}
+
 const HSMETA: &str = r#"{
     "uid": "a",
     "type": "app",

@@ -173,6 +173,18 @@ fn malformed_around_the_lists_of_an_hsmeta_file() {
             ],
         ),
         (
+            "{\n \"type\": \"app\",\n \"auth\": {\"requiredScopes\": []},\n \"config\": {}}",
+            &[
+                "malformed-manifest 3:2 `auth` stands outside `config`, where HubSpot does not read it (move it into `config`; until then the app requests nothing)",
+            ],
+        ),
+        (
+            "{\n \"type\": \"app\",\n \"auth\": {\"requiredScopes\": []}}",
+            &[
+                "malformed-manifest 3:2 `auth` stands outside `config`, where HubSpot does not read it (move it into `config`; until then the app requests nothing)",
+            ],
+        ),
+        (
             r#"{"type": "app", "config": {"auth": {"type": "static", "optionalScopes": ["tickets"]}}}"#,
             &[
                 "scope-list 1:55 an app with static auth cannot have optional scopes (move them to `requiredScopes`, or remove them) [1:74 this one, for example]",
@@ -193,16 +205,6 @@ fn malformed_around_the_lists_of_an_hsmeta_file() {
 #[test]
 fn unusable_manifests() {
     let table: &[(&str, &str, &str)] = &[
-        (
-            "app-hsmeta.json",
-            "{\n \"type\": \"app\",\n \"auth\": {\"requiredScopes\": []},\n \"config\": {}}",
-            "app-hsmeta.json:3:2: `auth` stands outside `config`, where HubSpot does not read it; move `auth` into `config`",
-        ),
-        (
-            "app-hsmeta.json",
-            "{\n \"type\": \"app\",\n \"auth\": {\"requiredScopes\": []}}",
-            "app-hsmeta.json:3:2: `auth` stands outside `config`, where HubSpot does not read it; move `auth` into `config`",
-        ),
         (
             "app-hsmeta.json",
             "",
