@@ -344,10 +344,27 @@ fn bad_input_ends_with_two_and_says_what_to_do() {
     project.run("explain uneeded-scope").fails("did you mean `unneeded-scope`?");
     project.write("src/app/app-hsmeta.json", "not json");
     project.run("check").fails("not JSON");
-    project.write("src/app/app-hsmeta.json", "{\"type\": \"app\", \"auth\": {\"requiredScopes\": []}}");
-    project.run("check").fails("`auth` stands outside `config`");
     project.write("other/app-hsmeta.json", "{\"type\": \"app\", \"config\": {}}");
     project.run("check").fails("found 2 app manifests");
+}
+
+#[test]
+fn a_wrong_name_in_the_configuration_is_pointed_at() {
+    let project = Project::new(&["crm.objects.contacts.read"]);
+    let app = "[[app]]\nname = \"one\"\nmanifest = \"src/app/app-hsmeta.json\"\n";
+    for (line, message) in [
+        ("packages = [\"otter\"]", "hubscope.toml:4:13: no package of the workspace matches `otter`"),
+        ("features = [\"deep\"]", "hubscope.toml:4:13: "),
+        ("features = [\"deep\"]", "have no feature `deep`"),
+    ] {
+        project.write("hubscope.toml", &format!("{app}{line}\n"));
+        project.run("check").fails(message);
+    }
+    project.write("hubscope.toml", "[[need]]\nscope = \"crm.objects.deal.read\"\nreason = \"a report\"\n");
+    let run = project.run("check");
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("did you mean `crm.objects.deals.read`?"), "{}", run.out);
+    assert!(run.out.contains("hubscope.toml:2:9"), "{}", run.out);
 }
 
 #[test]

@@ -89,6 +89,13 @@ const LACKING_FORMS: &[(&str, &str)] = &[
         }"#,
     ),
     (
+        "a link of a page",
+        r##"pub fn page() -> String {
+            let end = "here</a> & scope";
+            format!(r#"<a href="https://app.hubspot.com/oauth/authorize?client_id=1&amp;scope=crm.objects.contacts.read%20automation" id="a">{end}"#)
+        }"##,
+    ),
+    (
         "a field",
         r#"pub struct Auth { base: String, id: String }
         impl Auth {

@@ -173,14 +173,22 @@ fn url(made: &Made) -> PageUrl {
                     in_query = true;
                     rest = query;
                 }
-                let rest = rest.split('#').next().unwrap_or_default();
+                // In a page the URL ends with its attribute, and `&` is written out.
+                let (rest, is_cut) = match rest.split_once(['#', '"', '\'', '<', '>', '`']) {
+                    Some((rest, _)) => (rest, true),
+                    None => (rest, false),
+                };
                 for (index, part) in rest.split('&').enumerate() {
+                    let part = if index > 0 { part.strip_prefix("amp;").unwrap_or(part) } else { part };
                     if index > 0 {
                         url.take(pair.take());
                     }
                     if !part.is_empty() {
                         pair.get_or_insert_default().text(part, origins);
                     }
+                }
+                if is_cut {
+                    break;
                 }
             }
         }

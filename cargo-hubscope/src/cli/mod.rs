@@ -41,6 +41,12 @@ impl Failure {
         Self { message: message.to_string(), also: Vec::new(), help: Vec::new() }
     }
 
+    /// With the place that it is about.
+    fn at(mut self, place: impl Display) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
     fn also(mut self, message: impl Display) -> Self {
         self.also.push(message.to_string());
         self

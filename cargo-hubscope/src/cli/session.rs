@@ -225,7 +225,22 @@ impl Session {
         let texts = |texts: &[config::Text]| texts.iter().map(|text| text.text.to_string()).collect();
         let options =
             workspace::Options { packages: texts(&app.packages), features: texts(&app.features), ..Default::default() };
-        Ok(self.workspace.reselect(&options)?)
+        self.workspace.reselect(&options).map_err(|error| self.at_fault(app, error))
+    }
+
+    /// The error of an app's packages and features with the place of the one that it comes from.
+    fn at_fault(&self, app: &config::App, error: workspace::Error) -> Failure {
+        let packages: Vec<String> = app.packages.iter().map(|name| name.text.to_string()).collect();
+        let fails = |packages: Vec<String>, features: Vec<String>| {
+            self.workspace.reselect(&workspace::Options { packages, features, ..Default::default() }).is_err()
+        };
+        let package = app.packages.iter().find(|name| fails(vec![name.text.to_string()], Vec::new()));
+        let feature = || app.features.iter().find(|name| fails(packages.clone(), vec![name.text.to_string()]));
+        let failure = Failure::from(error);
+        let Some(wrong) = package.or_else(feature) else { return failure };
+        let file = self.sources.file(wrong.span.source);
+        let position = file.position(wrong.span.start);
+        failure.at(format!("{}:{}:{}", file.path.display(), position.line, position.column))
     }
 
     /// Every package of an app with every feature.

@@ -120,11 +120,27 @@ fn unsatisfiable(input: Input<'_>, need: &Need) -> Finding {
             words::list(need.wanted_by(&input.selected.calls))
         ),
     )
-    .help("these names are not offered to every app; ask HubSpot for access, or do without the call");
+    .help(remedy(input, need));
     if let Some((first, more)) = need.calls.split_first() {
         let resolved = &input.selected.calls[*first];
         finding = finding.at(resolved.call.location.span, "needed here").about_operation(resolved.operation());
         finding = with_more_calls(with_evidence(finding, resolved), input.selected, more, "needed here too");
+    } else if let Some(span) = need.outside.as_ref().and_then(|outside| outside.span) {
+        finding = finding.at(span, "stated here");
     }
     finding.beside(input.manifest.anchor(List::Required), "not requested")
+}
+
+/// What to do about names that nothing can be suggested for; the configuration may have a wrong one.
+fn remedy(input: Input<'_>, need: &Need) -> String {
+    let mut names = need.requirement.any_of.iter().flatten();
+    let Some(unknown) = names.find(|name| input.catalog.scope(name).is_none()) else {
+        return "these names are not offered to every app; ask HubSpot for access, or do without the call".to_owned();
+    };
+    match input.catalog.suggest_scope(unknown).map(|suggestion| suggestion.instead) {
+        Some(instead) if !instead.is_empty() => {
+            format!("HubSpot has no scope `{unknown}`; did you mean {}?", words::list(&instead))
+        }
+        _ => format!("HubSpot has no scope `{unknown}`; correct the name"),
+    }
 }
