@@ -127,3 +127,11 @@ fn the_way_from_a_call_to_its_request_is_shown_on_demand() {
     assert!(shown(&["calls", "--evidence"]).contains(step));
     assert!(!shown(&["calls"]).contains(step));
 }
+
+#[test]
+fn values_that_name_nothing_of_a_request_cut_nothing_short() {
+    for case in ["value_dear_text", "object_made_everywhere"] {
+        let report = json(&laid(case), &["scopes"]);
+        assert_eq!(report["complete"], true, "{case}: {}", report["incomplete_because"]);
+    }
+}

@@ -8,7 +8,7 @@ use super::super::guard::{Guard, Sym};
 use super::super::value::{Cause, Env, Generics, Lazy, Type, Value};
 use super::effects::{alike, has_effects};
 use super::renew::{renamed, renamed_raw};
-use super::{Frame, Holder, Interp, Link, MAX_CONTEXTS, MAX_DEPTH, MAX_RECURSION, Memo, Raw};
+use super::{Frame, Holder, Interp, Link, MAX_CONTEXTS, MAX_DEAR, MAX_DEPTH, MAX_RECURSION, Memo, Raw, VALUE_BUDGET};
 use crate::program::FnId;
 use crate::source::Span;
 use crate::syntax::facts::Receiver;
@@ -96,8 +96,15 @@ impl Interp<'_> {
             self.cut = true;
             return self.unknown(Type::Unknown, Cause::Opaque);
         }
+        if self.dear.get(&lazy.function).is_some_and(|times| *times >= MAX_DEAR) {
+            return self.value_lost(lazy);
+        }
         self.forcing.push(lazy.function);
         let open_at = std::mem::replace(&mut self.open_at, usize::MAX);
+        let cut = self.cut;
+        let limit = self.budget.min(self.steps + VALUE_BUDGET);
+        let budget = std::mem::replace(&mut self.budget, limit);
+        self.quiet += 1;
         let value = self.run(
             lazy.function,
             Rc::clone(&lazy.generics),
@@ -108,10 +115,30 @@ impl Interp<'_> {
         );
         let value = self.settled(&value);
         self.forcing.pop();
+        self.quiet -= 1;
+        self.budget = budget;
+        if self.steps > limit && limit < budget {
+            self.cut = cut;
+            self.open_at = open_at;
+            *self.dear.entry(lazy.function).or_insert(0) += 1;
+            return self.value_lost(lazy);
+        }
         if !self.cut && self.open_at == usize::MAX {
             *lazy.result.borrow_mut() = Some(value.clone());
         }
         self.open_at = self.open_at.min(open_at);
+        value
+    }
+
+    /// The result of a call that was put off and takes too long: not known, which shows wherever it matters.
+    fn value_lost(&mut self, lazy: &Rc<Lazy>) -> Value {
+        let def = self.program.function(lazy.function);
+        let facts = self.program.facts(def.facts);
+        let env = Env { module: def.module, generics: Rc::clone(&lazy.generics) };
+        let ret = self.program.fn_item(&facts, def.item).and_then(|item| item.ret);
+        let ty = ret.map_or(Type::Unknown, |ret| self.lower_ty(&facts, ret, &env));
+        let value = self.unknown(ty, Cause::Bound);
+        *lazy.result.borrow_mut() = Some(value.clone());
         value
     }
 

@@ -9,8 +9,8 @@ use super::super::models::input;
 use super::super::value::{List, Type, Value};
 use super::Interp;
 use super::construction::changes_inside;
-use crate::program::{AdtId, FnId};
-use crate::syntax::facts::TyKind;
+use crate::program::{AdtId, FnId, Owner};
+use crate::syntax::facts::{Receiver, TyKind};
 
 /// How many callers upwards a constructor's arguments are followed.
 const MAX_CALLERS: usize = 6;
@@ -40,7 +40,11 @@ impl Interp<'_> {
         self.instances.insert(adt, None);
         let (starts, making) = self.constructing(adt);
         let mut found = Vec::new();
+        let mut cut_short = false;
         if !starts.is_empty() {
+            let bounds = std::mem::take(&mut self.bounds);
+            let (dear, quiet) = (std::mem::take(&mut self.dear), std::mem::take(&mut self.quiet));
+            let mut shapes = FxHashSet::default();
             let frames = std::mem::take(&mut self.frames);
             let path = std::mem::replace(&mut self.path, Guard::always());
             let (steps, nesting, cut) = (self.steps, self.nesting, self.cut);
@@ -68,7 +72,8 @@ impl Interp<'_> {
                 for value in captured {
                     let value = self.settled_fields(&value, 0);
                     let value = self.loosened_fields(&value);
-                    if !found.contains(&value) {
+                    // Instances that differ only in the identity of what is not known are one.
+                    if shapes.insert(self.shape(std::iter::once(&value)).0) {
                         found.push(value);
                     }
                 }
@@ -92,9 +97,10 @@ impl Interp<'_> {
             self.inner = inner;
             // The work is charged to all, not to the root that asks first: that would decide what the others get.
             self.total += self.steps;
-            if self.steps > self.budget {
-                self.bounds.insert((self.program.adt(adt).name.clone(), "instances"));
-            }
+            let hit = std::mem::replace(&mut self.bounds, bounds);
+            cut_short = self.steps > self.budget || hit.iter().any(|(_, bound)| *bound != "alternatives");
+            self.bounds.extend(hit.into_iter().filter(|(_, bound)| *bound == "alternatives"));
+            (self.dear, self.quiet) = (dear, quiet);
             self.steps = steps;
             self.budget = budget;
             self.forcing = forcing;
@@ -103,9 +109,13 @@ impl Interp<'_> {
         if let Some(outside) = input::from_outside(self, adt) {
             found.push(outside);
         }
-        if found.len() > MAX_INSTANCES {
+        cut_short |= found.len() > MAX_INSTANCES;
+        if cut_short && self.reach.carries(adt) {
             found.truncate(MAX_INSTANCES);
             self.bounds.insert((self.program.adt(adt).name.clone(), "instances"));
+        } else if cut_short {
+            // No word of the vendor's comes from them: values of the type stay unknown, which leaves nothing out.
+            found.clear();
         }
         let found = Rc::new(found);
         self.instances.insert(adt, Some(Rc::clone(&found)));
@@ -186,7 +196,11 @@ impl Interp<'_> {
         let mut at = 0;
         while let Some((id, depth)) = open.get(at).copied() {
             at += 1;
-            let above = callers.get(&id).map_or(&[][..], Vec::as_slice);
+            let above = match self.takes_nothing(id) {
+                // Its callers decide nothing of what it makes.
+                true => &[][..],
+                false => callers.get(&id).map_or(&[][..], Vec::as_slice),
+            };
             let fresh: Vec<FnId> = above.iter().copied().filter(|caller| *caller != id).collect();
             if fresh.is_empty() || depth >= MAX_CALLERS || open.len() > MAX_RUNS {
                 tops.push(id);
@@ -206,5 +220,21 @@ impl Interp<'_> {
         tops.dedup();
         tops.truncate(MAX_RUNS);
         (tops, seen)
+    }
+
+    /// Whether a function is the same whoever calls it: without parameters of any kind.
+    fn takes_nothing(&self, id: FnId) -> bool {
+        let def = self.program.function(id);
+        let facts = self.program.facts(def.facts);
+        let Some(item) = self.program.fn_item(&facts, def.item) else { return false };
+        let open = match def.owner {
+            Owner::Free => false,
+            Owner::Impl(of) => {
+                let of = self.program.impl_def(of);
+                !self.program.generics(&self.program.facts(of.facts), of.item).is_empty()
+            }
+            Owner::Trait(_) => true,
+        };
+        item.receiver == Receiver::None && item.params.is_empty() && item.generics.is_empty() && !open
     }
 }

@@ -66,6 +66,10 @@ const MAX_CONTEXTS: u32 = 1024;
 const ROOT_BUDGET: u64 = 400_000;
 /// How many steps the search for the instances of one type may take.
 const INSTANCE_BUDGET: u64 = 100_000;
+/// How many steps one call that was put off may take: only a value is lost beyond.
+const VALUE_BUDGET: u64 = 20_000;
+/// How often in a root a function may take that many before its value is not asked for again.
+const MAX_DEAR: u32 = 2;
 /// How many instances one root may make before further ones are not noted.
 const MAX_MADE: usize = 100_000;
 /// How deep expressions may nest.
@@ -239,6 +243,10 @@ pub struct Interp<'p> {
     budget: u64,
     /// Put-off calls that are being evaluated.
     forcing: Vec<FnId>,
+    /// Functions that took too many steps for a value in the current root or search, and how often.
+    dear: FxHashMap<FnId, u32>,
+    /// How many evaluations are running of which only a value can be lost: bounds are not said, the value shows as not known.
+    quiet: u32,
     nesting: u32,
     /// Set when a bound was hit: what is being evaluated is not memoised.
     cut: bool,
@@ -301,6 +309,8 @@ impl<'p> Interp<'p> {
             total: 0,
             budget: ROOT_BUDGET,
             forcing: Vec::new(),
+            dear: FxHashMap::default(),
+            quiet: 0,
             nesting: 0,
             cut: false,
             open_at: usize::MAX,
@@ -382,7 +392,9 @@ impl<'p> Interp<'p> {
     pub fn bounded(&mut self, bound: &'static str) -> Value {
         self.cut = true;
         let holder = self.frames.last().map_or_else(|| "".into(), |frame| frame.holder.label.clone());
-        self.bounds.insert((holder, bound));
+        if self.quiet == 0 {
+            self.bounds.insert((holder, bound));
+        }
         self.unknown(Type::Unknown, Cause::Bound)
     }
 

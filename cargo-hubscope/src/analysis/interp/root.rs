@@ -22,6 +22,8 @@ impl Interp<'_> {
         self.charged.clear();
         self.inner.clear();
         self.forcing.clear();
+        self.dear.clear();
+        self.quiet = 0;
         self.nesting = 0;
         self.cut = false;
         self.open_at = usize::MAX;
