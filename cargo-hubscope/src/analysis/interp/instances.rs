@@ -44,7 +44,7 @@ impl Interp<'_> {
         if !starts.is_empty() {
             let bounds = std::mem::take(&mut self.bounds);
             let (dear, quiet) = (std::mem::take(&mut self.dear), std::mem::take(&mut self.quiet));
-            let mut shapes = FxHashSet::default();
+            let mut shapes = Vec::new();
             let frames = std::mem::take(&mut self.frames);
             let path = std::mem::replace(&mut self.path, Guard::always());
             let (steps, nesting, cut) = (self.steps, self.nesting, self.cut);
@@ -70,10 +70,15 @@ impl Interp<'_> {
                     .cloned()
                     .collect();
                 for value in captured {
+                    if found.len() > MAX_INSTANCES {
+                        break;
+                    }
                     let value = self.settled_fields(&value, 0);
                     let value = self.loosened_fields(&value);
                     // Instances that differ only in the identity of what is not known are one.
-                    if shapes.insert(self.shape(std::iter::once(&value)).0) {
+                    let (shape, _) = self.shape(std::iter::once(&value));
+                    if !shapes.contains(&shape) {
+                        shapes.push(shape);
                         found.push(value);
                     }
                 }

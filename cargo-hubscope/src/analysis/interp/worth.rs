@@ -1,5 +1,6 @@
 //! Which calls are worth running at once: those that can send something of the vendor's.
 
+use super::super::reach::parts_hint;
 use super::super::value::{Cause, Func, Generics, Piece, TraitRef, Type, Unknown, Value};
 use super::Interp;
 use crate::program::FnId;
@@ -29,8 +30,23 @@ impl Interp<'_> {
         self.reach.may_send(function)
             && (self.reach.speaks(function)
                 || args.iter().chain(receiver).any(|value| self.speaks(value, 0))
+                || self.parts_speak(args)
                 || generics.params.iter().any(|(_, ty)| self.type_speaks(ty, 0))
                 || self.type_speaks(&generics.self_ty, 0))
+    }
+
+    /// Whether texts among the arguments, and in lists of these, are a path of the vendor's one after the other.
+    fn parts_speak(&self, args: &[Value]) -> bool {
+        let mut texts: Vec<String> = Vec::new();
+        for arg in args {
+            match arg {
+                Value::List(list) => texts.extend(list.elems.iter().filter_map(Value::known_text)),
+                Value::Tuple(items) => texts.extend(items.iter().filter_map(Value::known_text)),
+                other => texts.extend(other.known_text()),
+            }
+        }
+        let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
+        parts_hint(&texts, self.vendor)
     }
 
     /// Whether a word of the vendor's can come out of a value.

@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::kind::{Here, Kind, Kinds, is_client_crate};
-use super::words::each_attr;
+use super::words::{each_attr, parts_hint};
 use crate::analysis::models::{UserClient, clients};
 use crate::analysis::vendor::Vendor;
 use crate::program::{
@@ -455,8 +455,10 @@ impl Reader<'_> {
 
     fn body(&mut self, node: usize, here: Here<'_>, root: ExprId) {
         let client = self.client[self.program.module(here.module).krate.0 as usize];
+        let mut parts: Vec<&str> = Vec::new();
         each_expr(&here.facts.data, root, &mut |id| match &here.facts.data.expr(id).kind {
             ExprKind::Lit(Lit::Str(text)) => {
+                parts.push(text);
                 if self.vendor.hint(text) {
                     self.graph.spoken[node] = true;
                     self.graph.sends[node] = true;
@@ -514,6 +516,7 @@ impl Reader<'_> {
             }
             _ => {}
         });
+        self.graph.spoken[node] = self.graph.spoken[node] || parts_hint(&parts, self.vendor);
     }
 
     fn invocation(&mut self, node: usize, here: Here<'_>, call: &MacroCall, client: bool) {

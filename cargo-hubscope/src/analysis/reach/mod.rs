@@ -17,6 +17,7 @@ use crate::program::{AdtId, FnId, Program};
 
 use graph::Graph;
 pub use order::order;
+pub use words::parts_hint;
 
 /// How many calls below a function that has a word of the vendor's a constructor is taken to receive it.
 const MAX_PASSED_DOWN: u32 = 6;

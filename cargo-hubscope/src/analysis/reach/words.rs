@@ -34,7 +34,33 @@ pub(super) fn hints(program: &Program, vendor: &dyn Vendor) -> Hints {
     Hints { any, crates }
 }
 
+/// Whether texts that stand one after the other hint at the vendor as the segments of a path, whatever each says by itself.
+pub fn parts_hint(parts: &[&str], vendor: &dyn Vendor) -> bool {
+    /// How many segments tell whose a path is.
+    const TELLING: usize = 3;
+    (0..parts.len()).any(|from| {
+        let next = &parts[from..parts.len().min(from + TELLING)];
+        let plain =
+            next.iter().map(|part| part.trim_matches('/')).take_while(|part| !part.contains(char::is_whitespace));
+        let path: Vec<&str> = plain.collect();
+        path.len() > 1 && vendor.hint(&path.join("/"))
+    })
+}
+
 fn code_hints(facts: &Facts, vendor: &dyn Vendor) -> bool {
+    let parts: Vec<&str> = facts
+        .data
+        .exprs
+        .iter()
+        .filter_map(|expr| match &expr.kind {
+            ExprKind::Lit(Lit::Str(text)) => Some(&**text),
+            _ => None,
+        })
+        .collect();
+    parts_hint(&parts, vendor) || literals_hint(facts, vendor)
+}
+
+fn literals_hint(facts: &Facts, vendor: &dyn Vendor) -> bool {
     facts.data.exprs.iter().any(|expr| match &expr.kind {
         ExprKind::Lit(Lit::Str(text)) => vendor.hint(text),
         ExprKind::Macro(call) => {
