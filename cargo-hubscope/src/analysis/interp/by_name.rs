@@ -153,6 +153,11 @@ impl Interp<'_> {
         match value {
             // Each time another one.
             Value::Unknown(_) if RECEIVING.contains(&call.name) => self.unknown(ty, Cause::Message),
+            Value::Unknown(unknown) if ADVANCING.contains(&call.name) => {
+                let cause = unknown.cause;
+                let result = self.unknown(ty, cause);
+                self.renamed(result, call.name)
+            }
             Value::Unknown(unknown) if call.args.is_empty() => {
                 let name = format!("{}()", call.name);
                 let unknown = Rc::clone(unknown);
@@ -193,6 +198,20 @@ impl Interp<'_> {
         }
     }
 }
+
+/// Methods that give another value at each call.
+const ADVANCING: &[&str] = &[
+    "next",
+    "next_back",
+    "next_line",
+    "next_value",
+    "pop",
+    "pop_front",
+    "pop_back",
+    "random",
+    "read_line",
+    "try_next",
+];
 
 /// Methods that take a message out of a channel.
 const RECEIVING: &[&str] =
