@@ -108,6 +108,7 @@ fn generated() -> Vec<(&'static str, Vec<String>)> {
         ("100 nested closures", vec![programs::closures(100)]),
         ("1,000 instances of one type", vec![programs::instances(1000)]),
         ("builder with 300 parameters", vec![programs::builder(300)]),
+        ("60 modules that import one another", vec![programs::globs(60)]),
         ("table of 1,000 routes", vec![programs::routes(1000)]),
     ]
 }

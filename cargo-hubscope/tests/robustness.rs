@@ -124,6 +124,11 @@ fn a_table_of_routes_is_found_whole_or_a_call_stays_open() {
     assert!(!said.incomplete.is_empty());
 }
 
+#[test]
+fn modules_that_import_everything_from_one_another_are_searched_once() {
+    found(&programs::globs(40), &reads(1, ""));
+}
+
 /// Modules that need one another, each as a list of items; `CLIENT`, `ROUTES`, `RECORDS` and `WORK` are their names.
 const MODULES: [(&str, &[&str]); 4] = [
     (

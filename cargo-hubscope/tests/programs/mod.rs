@@ -129,6 +129,24 @@ pub fn routes(count: usize) -> String {
     )
 }
 
+/// Modules that import everything from one another and from the root, with one part of a call in each of three.
+pub fn globs(modules: usize) -> String {
+    let module = |number: usize| {
+        let others: String =
+            (0..modules).filter(|other| *other != number).map(|other| format!("pub use super::m{other}::*;")).collect();
+        let own = match number {
+            0 => "pub fn run(http: &Client) -> RequestBuilder { let missing: Missing = absent(); send(http, PATH) }"
+                .to_owned(),
+            1 => "pub fn send(http: &Client, path: &str) -> RequestBuilder { http.get(format!(\"{BASE}{path}\")) }"
+                .to_owned(),
+            _ if number + 1 == modules => format!("pub const PATH: &str = \"{}\";", path(0)),
+            _ => String::new(),
+        };
+        format!("pub mod m{number} {{ use super::*; {others} {own} }}")
+    };
+    format!("{HEAD}{}", lines(modules, module))
+}
+
 /// A module as services have them: types, wrappers and calls to a host that is not HubSpot's.
 pub fn other_service(number: usize) -> String {
     format!(
