@@ -109,6 +109,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
         }
         roots.push(interp.run_root(function));
     }
+    roots.extend(interp.requests_of_attributes());
     let entered = interp.entered.iter().filter(|entered| **entered).count();
     let mut bounds: Vec<(Name, &'static str)> = interp.bounds.iter().cloned().collect();
     bounds.sort();

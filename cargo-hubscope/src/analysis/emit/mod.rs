@@ -116,7 +116,10 @@ impl Finish<'_> {
         }
         self.without_glued_query(verb.as_deref(), &mut template);
         let (location, via) = self.place(raw, method, &parts, known_path && verb.is_some());
+        let doubt = raw.doubt.as_ref().filter(|(call, _)| *call == location.span).map(|(_, what)| what.to_string());
+        let open = doubt.is_some();
         let trouble = match (&verb, known_path) {
+            _ if open => doubt,
             (Some(_), true) => raw.trouble.as_ref().map(ToString::to_string),
             _ => Some(self.reason(raw, verb.as_deref(), &template, method)),
         };
@@ -124,8 +127,8 @@ impl Finish<'_> {
         let segments = std::mem::take(&mut template.segments);
         let call = Call {
             location,
-            method: verb,
-            path: known_path.then_some(template.path),
+            method: verb.filter(|_| !open),
+            path: (known_path && !open).then_some(template.path),
             host: known_host,
             query: template.query,
             status: trouble.map_or(CallStatus::Resolved, |reason| CallStatus::Unresolved { reason }),

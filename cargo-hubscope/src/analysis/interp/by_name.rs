@@ -1,10 +1,12 @@
 //! Methods of receivers about which nothing is known: found by name, or left to unknown code.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::super::guard::{Guard, When};
+use super::super::models::derive::recased;
 use super::super::models::{clients, option};
-use super::super::value::{Cause, Type, Unknown, Value};
+use super::super::value::{Cause, Piece, Type, Unknown, Value};
 use super::foreign::is_response;
 use super::held::of_store;
 use super::method::MethodCall;
@@ -17,75 +19,103 @@ use crate::syntax::facts::{ExprId, ExprKind, MacroCall, MacroRead};
 const MAX_BY_NAME: usize = 6;
 
 impl Interp<'_> {
-    /// A receiver of unknown type: the functions of that name that may send.
+    /// A receiver of unknown type: the functions of that name that may send. Where they disagree, what the call decides
+    /// stays open.
     pub(super) fn by_name(&mut self, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
         if is_response(value) {
             return None;
         }
-        let candidates: Vec<FnId> = self
-            .program
-            .methods_named(call.name)
-            .iter()
-            .copied()
-            .filter(|id| self.reach.may_send(*id) && !self.is_required(*id))
-            .filter(|id| {
-                let def = self.program.function(*id);
-                let facts = self.program.facts(def.facts);
-                self.program.fn_item(&facts, def.item).is_some_and(|item| item.params.len() == call.args.len())
-            })
-            .collect();
-        // A name that standard collections have too says nothing without a path among the arguments.
-        let common = matches!(
-            call.name,
-            "get"
-                | "send"
-                | "post"
-                | "put"
-                | "delete"
-                | "remove"
-                | "insert"
-                | "request"
-                | "call"
-                | "push"
-                | "find"
-                | "next"
-        );
-        let collection = matches!(call.name, "get" | "remove" | "insert" | "push" | "find" | "next");
-        let given = match value {
-            Value::Unknown(unknown) => unknown.cause == Cause::Input && !collection,
-            _ => false,
-        };
-        let says = |arg: &Value| looks_like_path(arg) || (given && arg.known_text().is_some());
-        if candidates.is_empty() || candidates.len() > MAX_BY_NAME {
+        let mut candidates = self.candidates(call);
+        if candidates.is_empty() || !self.admits(value, call, &candidates) {
             return None;
         }
-        // What is awaited is no collection; texts alone say nothing.
-        if common && !call.args.iter().any(says) && !self.is_awaited(call.span) {
-            return None;
+        let more = candidates.len() > MAX_BY_NAME;
+        if more {
+            // The vendor's own first: one of them that is not tried is one that may be missed.
+            candidates.sort_by_key(|id| !self.vendor.is_name(&self.holder(*id).full));
+            candidates.truncate(MAX_BY_NAME);
         }
         let sym = self.fresh();
+        let start = self.frame().raws.len();
+        let mut found: Vec<BTreeSet<(String, String)>> = Vec::with_capacity(candidates.len());
         let mut branches = Vec::with_capacity(candidates.len());
-        for id in candidates {
+        for id in &candidates {
             let guard = {
                 let choice = self.choice(&format!("fn:{}", id.0));
                 Guard::is(sym, choice)
             };
-            let owner = self.program.function(id).owner;
-            let module = self.program.function(id).module;
+            let owner = self.program.function(*id).owner;
+            let module = self.program.function(*id).module;
             let generics = self.open_owner(owner, module);
             let callee = Callee {
-                function: id,
+                function: *id,
                 owner: Rc::clone(&generics),
                 turbofish: call.turbofish.clone(),
                 wanted: call.wanted.clone(),
                 by_name: true,
             };
             let typed = self.typed(value.clone(), &generics.self_ty);
+            let before = self.frame().raws.len();
             branches.extend(self.branch(&When::case(guard), &mut |this| {
                 this.call_method_fn(&callee, &typed, call.place.as_ref(), call.args.clone(), call.span)
             }));
+            let raws = self.frame().raws.get(before..).unwrap_or_default();
+            found.push(raws.iter().map(|raw| (outline(&raw.method), outline(&raw.url))).collect());
+        }
+        if more || found.windows(2).any(|pair| pair[0] != pair[1]) {
+            let which: Rc<str> = format!("a call of `{}` on a value whose type is not known", call.name).into();
+            for raw in self.frame().raws.iter_mut().skip(start) {
+                raw.doubt.get_or_insert_with(|| (call.span, Rc::clone(&which)));
+            }
+        }
+        if more {
+            self.bounded("functions of one name");
         }
         Some(self.join(branches))
+    }
+
+    /// The methods of the name and number of arguments that may send.
+    fn candidates(&self, call: &MethodCall<'_>) -> Vec<FnId> {
+        let named = self.program.methods_named(call.name).iter().copied();
+        let may_send = named.filter(|id| self.reach.may_send(*id) && !self.is_required(*id));
+        may_send
+            .filter(|id| {
+                let def = self.program.function(*id);
+                let facts = self.program.facts(def.facts);
+                self.program.fn_item(&facts, def.item).is_some_and(|item| item.params.len() == call.args.len())
+            })
+            .collect()
+    }
+
+    /// Whether a receiver can be one that has such a method. A name that standard collections have too says nothing without
+    /// a path among the arguments; what is awaited, and what is named as its type is, is no collection.
+    fn admits(&mut self, value: &Value, call: &MethodCall<'_>, candidates: &[FnId]) -> bool {
+        if !COMMON.contains(&call.name) {
+            return true;
+        }
+        let collection = matches!(call.name, "get" | "remove" | "insert" | "push" | "find" | "next");
+        let given = match value {
+            Value::Unknown(unknown) => unknown.cause == Cause::Input && !collection,
+            _ => false,
+        };
+        let says = |arg: &Value| looks_like_path(arg) || (given && arg.known_text().is_some());
+        call.args.iter().any(says) || self.is_named_alike(call, candidates) || self.is_awaited(call.span)
+    }
+
+    /// Whether the variable or field that is called on has the vendor's name, or that of the type of a candidate.
+    fn is_named_alike(&mut self, call: &MethodCall<'_>, candidates: &[FnId]) -> bool {
+        let Some(place) = &call.place else { return false };
+        let name = match place.fields.last() {
+            Some(field) => Some(field.clone()),
+            None => self.frame().locals.iter().find(|(_, cell)| *cell == place.cell).map(|(name, _)| name.clone()),
+        };
+        let Some(name) = name else { return false };
+        self.vendor.is_name(&name)
+            || candidates.iter().any(|id| {
+                let label = self.holder(*id).label;
+                let owner = label.rsplit("::").nth(1).unwrap_or_default();
+                recased(owner, "snake_case") == *name
+            })
     }
 
     /// Whether the method call of the running code that ends at a place is awaited, there or by a macro that joins.
@@ -134,7 +164,12 @@ impl Interp<'_> {
             self.other_program(call);
         }
         if !standard && !store && matches!(value, Value::Unknown(_)) && !is_response(value) {
-            self.foreign(call.name, &call.args, call.span);
+            let begun = self.foreign(call.name, &call.args, call.span);
+            if matches!(call.name, "url" | "uri" | "with_url" | "with_uri" | "to")
+                && let Some(begun) = begun
+            {
+                return begun;
+            }
         }
         if option::transparent(call.name) {
             return value.clone();
@@ -199,6 +234,10 @@ impl Interp<'_> {
     }
 }
 
+/// Methods that standard collections have, too.
+const COMMON: &[&str] =
+    &["get", "send", "post", "put", "delete", "remove", "insert", "request", "call", "push", "find", "next"];
+
 /// Methods that give another value at each call.
 const ADVANCING: &[&str] = &[
     "next",
@@ -221,12 +260,28 @@ fn is_client_path(path: &str) -> bool {
     clients::is_client(path)
 }
 
+/// What of a method or URL two functions can agree on: its known parts.
+fn outline(value: &Value) -> String {
+    let texts = value.alternatives().into_iter().map(|(_, value)| match value {
+        Value::Text(pieces) => pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Lit(text, _) => &**text,
+                Piece::Hole(..) => "{}",
+            })
+            .collect(),
+        _ => "{}".to_owned(),
+    });
+    let texts: BTreeSet<String> = texts.collect();
+    texts.into_iter().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether an argument can be a path or URL.
 pub fn looks_like_path(value: &Value) -> bool {
     match value {
         Value::Text(pieces) => pieces.iter().any(|piece| match piece {
-            super::super::value::Piece::Lit(text, _) => text.contains('/'),
-            super::super::value::Piece::Hole(..) => false,
+            Piece::Lit(text, _) => text.contains('/'),
+            Piece::Hole(..) => false,
         }),
         Value::Alts(alts) => alts.iter().any(|(_, value)| looks_like_path(value)),
         Value::Lazy(_) => true,

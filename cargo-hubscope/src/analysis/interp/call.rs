@@ -102,8 +102,8 @@ impl Interp<'_> {
                     self.give_away(arg);
                 }
                 let names: Vec<&str> = path.segments.iter().map(|segment| &*segment.name).collect();
-                self.foreign(&names.join("::"), &args, span);
-                self.unknown(Type::Unknown, Cause::Opaque)
+                let begun = self.foreign(&names.join("::"), &args, span);
+                begun.unwrap_or_else(|| self.unknown(Type::Unknown, Cause::Opaque))
             }
         }
     }
@@ -175,8 +175,10 @@ impl Interp<'_> {
         }
         if let Some(span) = span
             && !name.starts_with("std::")
+            && let Some(begun) = self.foreign(name, &args, span)
+            && matches!(wanted.peeled(), Type::Unknown | Type::Outside(..))
         {
-            self.foreign(name, &args, span);
+            return begun;
         }
         let last = name.rsplit("::").next().unwrap_or(name);
         let ty = match on {

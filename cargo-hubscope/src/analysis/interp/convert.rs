@@ -39,6 +39,10 @@ impl Interp<'_> {
                 }
             },
             Value::Tuple(_) => known_field(value, name).unwrap_or(Value::Never),
+            Value::Request(_) => match known_field(value, name) {
+                Some(part) => part,
+                None => this.unknown(Type::Unknown, Cause::Opaque),
+            },
             // A newtype seen through: `self.0` of what stands for it.
             Value::Text(_) | Value::Number(_) if name == "0" => value.clone(),
             _ => this.unknown(Type::Unknown, Cause::Opaque),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::models::{list, text};
+use super::super::models::{list, text, url};
 use super::super::value::{Cause, Closure, List, Place, Type, Value, View, Wrap};
 use super::{Interp, MAX_NESTING};
 use crate::syntax::facts::{ExprId, ExprKind, Lit};
@@ -227,6 +227,9 @@ impl Interp<'_> {
         if matches!(facts.data.expr(index).kind, ExprKind::Span { from: None, to: None, .. }) {
             return base.clone();
         }
+        if let Some((from, to)) = self.positions(index) {
+            return url::between(base, from, to);
+        }
         let bounds = self.eval(index);
         self.each2(base, &bounds, &mut |this, base, bounds| match (base, bounds) {
             (_, Value::Range(bounds)) => text::sliced(this, base, bounds),
@@ -234,6 +237,24 @@ impl Interp<'_> {
             (Value::List(list), _) => Value::List(Rc::new(List { open: true, ..(**list).clone() })),
             _ => this.unknown(Type::Text, Cause::Opaque),
         })
+    }
+
+    /// The ends of `..Position::AfterPath`, where they are parts of a URL.
+    fn positions(&mut self, index: ExprId) -> Option<(Option<&'static str>, Option<&'static str>)> {
+        let facts = self.here();
+        let ExprKind::Span { from, to, .. } = facts.data.expr(index).kind else { return None };
+        let is_path = |end: &ExprId| matches!(facts.data.expr(*end).kind, ExprKind::Path(_));
+        if ![from, to].iter().flatten().all(is_path) {
+            return None;
+        }
+        let mut end = |end: Option<ExprId>| match end {
+            Some(end) => {
+                let value = self.eval(end);
+                url::position(&value).map(Some)
+            }
+            None => Some(None),
+        };
+        Some((end(from)?, end(to)?))
     }
 
     /// `*value`.

@@ -1,5 +1,6 @@
 //! Unknown code: what it is given, and when a call of it is a request.
 
+use super::super::models::clients;
 use super::super::value::{Cause, Stage, Value, Wrap};
 use super::Interp;
 use crate::source::Span;
@@ -48,7 +49,7 @@ impl Interp<'_> {
         let value = self.settled(value);
         self.each(&value, &mut |this, value| {
             match value {
-                Value::Request(request) if request.stage == Stage::Open && request.kind != "uri" => {
+                Value::Request(request) if request.stage == Stage::Open => {
                     if let Some(url) = &request.url {
                         let method = request.method.clone().unwrap_or_else(|| Value::text("GET"));
                         this.report(method, url.clone(), request.at, None);
@@ -64,8 +65,9 @@ impl Interp<'_> {
         });
     }
 
-    /// A call of unknown code: with a verb and a URL of the vendor's among its arguments it is a request.
-    pub fn foreign(&mut self, name: &str, args: &[Value], span: Span) {
+    /// A call of unknown code: with a verb and a URL of the vendor's among its arguments it is a request. With the URL alone,
+    /// what it gives is a request under construction, which is returned.
+    pub fn foreign(&mut self, name: &str, args: &[Value], span: Span) -> Option<Value> {
         let mut method = None;
         let mut url = None;
         for arg in args {
@@ -90,8 +92,10 @@ impl Interp<'_> {
                 let method = self.hole();
                 self.report(method, url, span, None);
             }
+            (None, Some(url)) => return Some(clients::begun(url, span)),
             _ => {}
         }
+        None
     }
 
     /// An argument of another program: a URL of the vendor's there is a request, with a method that is not known.
@@ -134,7 +138,7 @@ pub fn is_response(value: &Value) -> bool {
 }
 
 /// The method that an enum of foreign code names: `Verb::Get`.
-fn outside_verb(value: &Value) -> Option<&'static str> {
+pub fn outside_verb(value: &Value) -> Option<&'static str> {
     let Value::Func(func) = value else { return None };
     let super::super::value::Func::Outside(path) = &**func else { return None };
     let (owner, name) = path.rsplit_once("::")?;
@@ -143,7 +147,8 @@ fn outside_verb(value: &Value) -> Option<&'static str> {
     named.then(|| VERBS.into_iter().find(|verb| verb.eq_ignore_ascii_case(name)))?
 }
 
-const VERBS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+/// The methods of HTTP that requests have.
+pub(super) const VERBS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
 /// The method that a function's name begins with: `get_json`, `post_graphql`, `HttpRequest::post`.
 fn verb_of_name(name: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@
 
 mod assign;
 mod associated;
+mod attribute;
 mod block;
 pub mod by_name;
 mod call;
@@ -19,7 +20,7 @@ mod effects;
 mod evidence;
 mod expr;
 mod fitting;
-mod foreign;
+pub mod foreign;
 mod function;
 mod generated;
 mod generics;
@@ -96,6 +97,9 @@ pub struct Raw {
     pub by_name: bool,
     /// Why it cannot be resolved, where that is already known.
     pub trouble: Option<Rc<str>>,
+    /// A call whose receiver may have one of several functions that disagree, and in words what is not known of it: where
+    /// that call decides the request, the request stays open.
+    pub doubt: Option<(Span, Rc<str>)>,
     /// Whether it only stands for what an annotation of its function states.
     pub stated: bool,
 }
@@ -524,6 +528,7 @@ impl<'p> Interp<'p> {
             chain: Vec::new(),
             by_name: false,
             trouble: trouble.map(Rc::from),
+            doubt: None,
             stated: false,
         };
         frame.raws.push(raw);

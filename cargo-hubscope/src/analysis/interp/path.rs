@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::guard::Guard;
-use super::super::models::clients;
+use super::super::models::{clients, derive};
 use super::super::value::{Cause, Data, Env, Func, Generics, Type, Value, nowhere};
 use super::Interp;
 use crate::program::{AdtId, Def, Facts, FnId, Meaning, Ns};
@@ -56,6 +56,9 @@ impl Interp<'_> {
                     .into_iter()
                     .map(|(guard, id, generics)| (guard, Value::Func(Rc::new(Func::Program(id, generics)))));
                 Value::one_of(alts.collect())
+            }
+            Target::Outside(name, Type::Adt(adt, args)) if &*name == "derived::VARIANTS" => {
+                derive::variants(self, adt, &args).unwrap_or_else(|| self.unknown(Type::Unknown, Cause::Opaque))
             }
             Target::Outside(name, _) => match &*name {
                 "std::None" => Value::Nothing,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::guard::Guard;
+use super::super::models::clients;
 use super::super::value::{Cell, Data, Place, Type, Value, Wrap};
 use super::Interp;
 use crate::syntax::facts::{ExprId, ExprKind, Name, UnOp};
@@ -255,6 +256,7 @@ pub fn known_field(value: &Value, name: &str) -> Option<Value> {
         Value::List(list) => list.elems.get(element_of(name)?).cloned(),
         Value::Wrapped(_, inner) if name == INSIDE => Some((**inner).clone()),
         Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => known_field(inner, name),
+        Value::Request(request) => clients::part_of_request(request, name),
         Value::Alts(alts) => {
             let mut found = Vec::with_capacity(alts.len());
             for (guard, value) in alts.iter() {
@@ -297,6 +299,7 @@ fn with_field(value: &Value, fields: &[Name], new: &Value, path: &Guard) -> Valu
             Value::Wrapped(*wrap, Rc::new(with_field(inner, rest, new, path)))
         }
         Value::Wrapped(wrap, inner) => Value::Wrapped(*wrap, Rc::new(with_field(inner, fields, new, path))),
+        Value::Request(request) if rest.is_empty() => clients::with_part(request, first, new),
         Value::Alts(alts) => {
             let changed = alts.iter().map(|(guard, value)| match guard.and(path) {
                 Some(_) => (guard.clone(), with_field(value, fields, &new.within(guard), path)),

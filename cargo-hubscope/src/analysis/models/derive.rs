@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::interp::Interp;
 use super::super::interp::convert::Style;
-use super::super::value::{Cause, Data, Type, Value, nowhere};
+use super::super::value::{Cause, Data, List, Type, Value, nowhere};
 use crate::program::{AdtId, each_ident};
 use crate::syntax::facts::{Attr, ItemKind, Name, Token, VariantItem};
 
@@ -96,6 +96,26 @@ pub fn variant_name(attrs: &[Attr], variant: &VariantItem, paths: &[&str]) -> St
     }
     let case = value_of(attrs, paths, "serialize_all").or_else(|| value_of(attrs, paths, "rename_all"));
     case.map_or_else(|| variant.name.to_string(), |case| recased(&variant.name, &case))
+}
+
+/// `VARIANTS`: the variants' names by strum's `VariantNames`, the variants themselves by its `VariantArray`; `None` where
+/// neither is derived.
+pub fn variants(interp: &mut Interp<'_>, adt: AdtId, args: &Rc<[Type]>) -> Option<Value> {
+    let def = interp.program.adt(adt);
+    let facts = interp.program.facts(def.facts);
+    let item = facts.data.item(def.item);
+    let ItemKind::Enum { variants, .. } = &item.kind else { return None };
+    let elems: Vec<Value> = if derives(&item.attrs, "VariantNames") || derives(&item.attrs, "EnumVariantNames") {
+        variants.iter().map(|one| Value::text(&variant_name(&item.attrs, one, &["strum"]))).collect()
+    } else if derives(&item.attrs, "VariantArray") {
+        let numbers = 0..variants.len() as u32;
+        let data =
+            |variant| Data { adt, variant: Some(variant), args: args.clone(), fields: vec![], origins: nowhere() };
+        numbers.map(|number| Value::Data(Rc::new(data(number)))).collect()
+    } else {
+        return None;
+    };
+    Some(Value::List(Rc::new(List { elems, open: false, map: false })))
 }
 
 /// What a derived `Display` or `Debug` writes of a value; `None` where none is derived.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::super::interp::Interp;
 use super::super::interp::convert::Style;
 use super::super::interp::method::MethodCall;
-use super::super::value::{Piece, Place, Type, Value, View, Wrap};
-use super::text;
+use super::super::value::{Func, List, Piece, Place, Type, Value, View, Wrap};
+use super::{clients, text};
 
 /// Whether a method is one of URLs on this value.
 pub fn knows(value: &Value, ty: &Type, name: &str) -> bool {
@@ -16,9 +16,8 @@ pub fn knows(value: &Value, ty: &Type, name: &str) -> bool {
         "path_segments_mut" | "query_pairs_mut" | "set_path" | "set_query" | "set_host" | "set_scheme"
         | "set_fragment" | "set_port" | "set_username" | "set_password" | "uri_mut" | "make_relative" => true,
         "join" => text || typed,
-        "path" | "host_str" | "query" | "host" | "domain" | "scheme" | "fragment" | "path_and_query" | "authority" => {
-            text || typed
-        }
+        "path_segments" | "into_parts" | "path" | "host_str" | "query" | "host" | "domain" | "scheme" | "fragment"
+        | "path_and_query" | "authority" => text || typed,
         _ => false,
     }
 }
@@ -75,6 +74,8 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             Value::Wrapped(Wrap::Ok, Rc::new(Value::unit()))
         }
         "path" => value.map(|url| cut_at(&path_of(url), '?')),
+        "path_segments" => value.map(|url| segments(&cut_at(&path_of(url), '?'))).some(),
+        "into_parts" => value.map(|url| clients::uri(host_text(url), path_of(url), call.span)),
         "path_and_query" => value.map(path_of).some(),
         "host_str" | "host" | "domain" | "authority" => value.map(host_text).some(),
         "query" | "fragment" => {
@@ -179,7 +180,7 @@ fn has_query(value: &Value) -> bool {
 }
 
 /// A URL resolved against a base, as browsers do.
-fn joined(interp: &mut Interp<'_>, base: &Value, tail: &Value) -> Value {
+pub fn joined(interp: &mut Interp<'_>, base: &Value, tail: &Value) -> Value {
     let Value::Text(pieces) = tail else { return interp.hole() };
     match pieces.first() {
         Some(Piece::Lit(first, _)) if first.contains("://") => tail.clone(),
@@ -271,6 +272,59 @@ fn path_of(value: &Value) -> Value {
     }
 }
 
+/// The segments of a path as a list; what is not known of one is a part of it.
+fn segments(path: &Value) -> Value {
+    let Value::Text(pieces) = path else { return path.clone() };
+    let mut segments: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut begun = false;
+    for piece in pieces.iter() {
+        let Piece::Lit(text, origins) = piece else {
+            segments.last_mut().into_iter().for_each(|last| last.push(piece.clone()));
+            begun = true;
+            continue;
+        };
+        // The slash that a path begins with ends no segment.
+        let text = if begun { text } else { text.strip_prefix('/').unwrap_or(text) };
+        begun = true;
+        for (index, part) in text.split('/').enumerate() {
+            if index > 0 {
+                segments.push(Vec::new());
+            }
+            if !part.is_empty() {
+                segments.last_mut().into_iter().for_each(|last| last.push(Piece::Lit(part.into(), origins.clone())));
+            }
+        }
+    }
+    let elems = segments.into_iter().map(|segment| Value::Text(Rc::new(segment))).collect();
+    Value::List(Rc::new(List { elems, open: false, map: false }))
+}
+
+/// Up to which part of a URL, or from which part on, `url::Position` cuts; `None` where that is not followed.
+pub fn position(value: &Value) -> Option<&'static str> {
+    let Value::Func(func) = value else { return None };
+    let Func::Outside(path) = &**func else { return None };
+    let (owner, name) = path.rsplit_once("::")?;
+    let known = ["BeforeScheme", "BeforePath", "AfterPort", "AfterPath", "BeforeQuery", "AfterQuery", "AfterFragment"];
+    owner.ends_with("Position").then(|| known.into_iter().find(|known| *known == name))?
+}
+
+/// `url[from..to]`.
+pub fn between(url: &Value, from: Option<&str>, to: Option<&str>) -> Value {
+    url.map(|url| {
+        let url = match to {
+            Some("BeforePath" | "AfterPort") => origin_of(url),
+            Some("AfterPath" | "BeforeQuery") => cut_at(url, '?'),
+            Some("BeforeScheme") => Value::text(""),
+            _ => url.clone(),
+        };
+        match from {
+            Some("BeforePath" | "AfterPort") => path_of(&url),
+            Some("AfterPath" | "BeforeQuery" | "AfterQuery" | "AfterFragment") => Value::text("?"),
+            _ => url,
+        }
+    })
+}
+
 fn host_text(value: &Value) -> Value {
     let origin = origin_of(value);
     match origin.known_text() {
@@ -293,7 +347,7 @@ fn with_slash(path: &Value) -> Value {
     }
 }
 
-fn without_slash(url: &Value) -> Value {
+pub fn without_slash(url: &Value) -> Value {
     let Value::Text(pieces) = url else { return url.clone() };
     let mut pieces = (**pieces).clone();
     if let Some(Piece::Lit(text, origins)) = pieces.last().cloned()

@@ -84,14 +84,23 @@ fn macros_hint(program: &Program, vendor: &dyn Vendor) -> bool {
 }
 
 fn attributes_hint(program: &Program, vendor: &dyn Vendor) -> bool {
-    program.adts().any(|(_, def)| {
+    let on_functions = program.functions().any(|(_, def)| {
         let facts = program.facts(def.facts);
         let mut hint = false;
-        each_attr(&facts.data.item(def.item).kind, &mut |attr| {
+        for attr in &facts.data.item(def.item).attrs {
             each_literal(&attr.tokens, &mut |text| hint |= vendor.hint(text));
-        });
+        }
         hint
-    })
+    });
+    on_functions
+        || program.adts().any(|(_, def)| {
+            let facts = program.facts(def.facts);
+            let mut hint = false;
+            each_attr(&facts.data.item(def.item).kind, &mut |attr| {
+                each_literal(&attr.tokens, &mut |text| hint |= vendor.hint(text));
+            });
+            hint
+        })
 }
 
 /// Calls `visit` on the attributes of the fields and variants of a struct or an enum.

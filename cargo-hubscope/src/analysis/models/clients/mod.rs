@@ -1,12 +1,14 @@
 //! HTTP clients: which functions make, complete and send requests.
 
 mod foreign;
+mod parts;
 mod request;
 mod table;
 
 use std::rc::Rc;
 
-pub use foreign::foreign_method;
+pub use foreign::{begun, foreign_method};
+pub use parts::{part_of_request, uri, with_part};
 use request::on_request;
 pub use table::{CRATES, SENDING_NAMES, is_client, method_constant};
 use table::{Does, REQWEST, VERB_TYPES, VERBS, crate_and_owner, look_up};
@@ -14,7 +16,7 @@ use table::{Does, REQWEST, VERB_TYPES, VERBS, crate_and_owner, look_up};
 use super::super::interp::Interp;
 use super::super::interp::convert::Style;
 use super::super::interp::method::MethodCall;
-use super::super::value::{Cause, Request, Stage, Type, Unknown, Value, Wrap};
+use super::super::value::{Cause, Request, Stage, Type, Unknown, Value, View, Wrap};
 use super::UserMethod;
 use crate::source::Span;
 
@@ -60,8 +62,23 @@ fn parts_of_url(
     let open = |kind: &'static str, method: Option<Value>, url: Option<Value>| {
         Value::Request(Rc::new(Request { kind, method, url, page: None, at: span, stage: Stage::Open }))
     };
-    if owner == "Uri" && name == "builder" || path.ends_with("uri::Builder::new") {
-        return Some(open("uri", Some(Value::text("")), Some(Value::text(""))));
+    let is_parts = owner == "Parts" && path.contains("uri::") && matches!(name, "default" | "new");
+    if is_parts || owner == "Uri" && name == "builder" || path.ends_with("uri::Builder::new") {
+        return Some(parts::held("uri", None, None, span));
+    }
+    if owner == "Url" && name == "options" {
+        return Some(parts::held("options", None, None, span));
+    }
+    match (owner, name, args) {
+        ("Uri", "from_parts", [given]) => {
+            let given = interp.settled(given);
+            return Some(interp.each(&given, &mut |interp, given| match given {
+                Value::Request(given) => parts::whole_uri(interp, given),
+                other => other.clone(),
+            }));
+        }
+        ("Request", "from_parts", [given, _]) => return Some(parts::from_parts(interp, given, span)),
+        _ => {}
     }
     if path.starts_with("oauth2::") || path.starts_with("openidconnect::") {
         if matches!(owner, "TokenUrl" | "AuthUrl" | "RevocationUrl" | "IntrospectionUrl")
@@ -92,6 +109,9 @@ fn parts_of_url(
         if owner.ends_with("Client") && name == "from_client_id" {
             return Some(open("oauth2", Some(Value::text("POST")), None));
         }
+    }
+    if let Some(client) = parts::based(path.split("::").next().unwrap_or_default(), owner, name, span) {
+        return Some(client);
     }
     if owner == "RequestInit" && name == "new" {
         return Some(open("init", None, None));
@@ -206,6 +226,19 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, ty: &Type, call: &MethodCa
     match (owner, call.name) {
         ("RequestBuilder" | "Request", "send" | "call" | "execute") => {
             Some(interp.unknown(response_type("reqwest"), Cause::Response))
+        }
+        // One that came in: what is not changed of it is decided by who sent it.
+        ("Request", "uri_mut" | "url_mut" | "method_mut") => {
+            let place = call.place.clone()?;
+            let (method, url) = (interp.hole(), interp.hole());
+            interp.write_place(&place, parts::held("http", Some(method), Some(url), call.span));
+            let view = if call.name == "method_mut" { View::RequestMethod } else { View::RequestUrl };
+            Some(Value::View(view, Rc::new(place)))
+        }
+        ("Request", "into_parts") => {
+            let (method, url) = (interp.hole(), interp.hole());
+            let body = interp.unknown(Type::Unknown, Cause::Opaque);
+            Some(Value::Tuple(Rc::new(vec![parts::held("http", Some(method), Some(url), call.span), body])))
         }
         ("Response", _) => Some(from_response(interp, value, call)),
         ("RequestBuilder", _) => Some(value.clone()),

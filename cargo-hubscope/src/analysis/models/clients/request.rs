@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use super::table::VERBS;
-use super::{method_text, response_type, url_text};
+use super::{method_text, parts, response_type, url_text};
 use crate::analysis::interp::Interp;
 use crate::analysis::interp::convert::Style;
 use crate::analysis::interp::method::MethodCall;
 use crate::analysis::models::text;
-use crate::analysis::value::{Cause, Request, Stage, Type, Value, View, Wrap};
+use crate::analysis::value::{Cause, Request, Stage, Type, Value, View};
 
 /// Whether a method of a request sends it.
 fn sends(name: &str) -> bool {
@@ -34,7 +34,19 @@ pub(super) fn on_request(interp: &mut Interp<'_>, request: &Rc<Request>, call: &
     let mut changed = (**request).clone();
     let first = call.args.first().cloned();
     match (request.kind, call.name) {
-        ("uri", name) => return uri_part(interp, changed, name, first),
+        ("uri", name) => return parts::on_uri(interp, changed, name, first),
+        ("options", _) => return parts::on_options(interp, changed, call),
+        ("foreign", _) => return super::foreign::on_foreign(interp, changed, call),
+        (kind, _)
+            if kind.contains("::")
+                && let Some(done) = parts::on_based(interp, &changed, call) =>
+        {
+            return done;
+        }
+        ("http", "into_parts") => {
+            let body = interp.unknown(Type::Unknown, Cause::Opaque);
+            return Value::Tuple(Rc::new(vec![Value::Request(Rc::new(changed)), body]));
+        }
         ("page", name) => return on_page(interp, changed, name, &call.args),
         ("oauth2", name) => return on_oauth(interp, changed, name, first, call),
         (_, "uri" | "url" | "with_url" | "set_url" | "uri_ref") if first.is_some() => {
@@ -123,23 +135,6 @@ pub(super) fn on_request(interp: &mut Interp<'_>, request: &Rc<Request>, call: &
         interp.write_place(&place, result.clone());
     }
     result
-}
-
-fn uri_part(interp: &mut Interp<'_>, mut changed: Request, name: &str, first: Option<Value>) -> Value {
-    let old = |part: &Option<Value>| part.clone().unwrap_or_else(|| Value::text(""));
-    match (name, first) {
-        ("authority", Some(host)) => {
-            let host = interp.text_of(&host, Style::Display);
-            changed.method = Some(text::concat(interp, &[Value::text("https://"), host]));
-        }
-        ("path_and_query", Some(path)) => changed.url = Some(interp.text_of(&path, Style::Display)),
-        ("build", _) => {
-            let whole = text::concat(interp, &[old(&changed.method), old(&changed.url)]);
-            return Value::Wrapped(Wrap::Ok, Rc::new(whole));
-        }
-        _ => {}
-    }
-    Value::Request(Rc::new(changed))
 }
 
 fn on_oauth(

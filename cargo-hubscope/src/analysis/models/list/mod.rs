@@ -28,12 +28,15 @@ fn list(elems: Vec<Value>, open: bool) -> Value {
     Value::List(Rc::new(List { elems, open, map: false }))
 }
 
+/// How many numbers of a range are told apart: more than a loop looks at one by one are any number.
+const MAX_NUMBERS: i64 = 64;
+
 /// The numbers of a range; `None` where it has no end or too many.
 pub fn numbers(bounds: &Bounds) -> Option<List> {
     let end = bounds.end?;
     let length = end.checked_sub(bounds.start)?;
     let elems = (bounds.start..end).map(Value::Number);
-    (length <= MAX_ELEMENTS as i64).then(|| List { elems: elems.collect(), open: false, map: false })
+    (length <= MAX_NUMBERS).then(|| List { elems: elems.collect(), open: false, map: false })
 }
 
 /// A method of a range; `None` for what is not modelled.
