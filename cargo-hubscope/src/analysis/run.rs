@@ -1,5 +1,6 @@
 //! From a workspace to its calls: what to load, what may send, where to start.
 
+use std::collections::{BTreeSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -96,10 +97,19 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     interp.stating = stating;
     let budget = BASE_BUDGET + FUNCTION_BUDGET * analysis.functions.0 as u64;
     let mut roots: Vec<Vec<Raw>> = Vec::new();
-    for function in order(&program, &reach) {
-        if interp.entered[function.0 as usize] {
-            continue;
-        }
+    let mut open: VecDeque<FnId> = order(&program, &reach).into();
+    let mut begun: BTreeSet<FnId> = BTreeSet::new();
+    loop {
+        let function = match open.pop_front() {
+            Some(function) if interp.entered[function.0 as usize] => continue,
+            Some(function) => function,
+            // At last what unknown code was given to call, and what that gives.
+            None => match interp.held_outside.difference(&begun).next() {
+                Some(function) => *function,
+                None => break,
+            },
+        };
+        begun.insert(function);
         if interp.total > budget {
             let name = &program.function(function).label;
             let text =

@@ -165,8 +165,38 @@ pub enum BinOp {
     Div,
     /// `%`
     Rem,
-    /// Any bit operator.
+    /// `&`
+    BitAnd,
+    /// `|`
+    BitOr,
+    /// `^`
+    BitXor,
+    /// `<<`
+    Shl,
+    /// `>>`
+    Shr,
+    /// Any other.
     Other,
+}
+
+impl BinOp {
+    /// The trait that overloads the operator, its method, and the trait and method of the assigning form; `None` for what
+    /// gives a truth value.
+    pub fn overloaded(self) -> Option<[&'static str; 4]> {
+        Some(match self {
+            BinOp::Add => ["Add", "add", "AddAssign", "add_assign"],
+            BinOp::Sub => ["Sub", "sub", "SubAssign", "sub_assign"],
+            BinOp::Mul => ["Mul", "mul", "MulAssign", "mul_assign"],
+            BinOp::Div => ["Div", "div", "DivAssign", "div_assign"],
+            BinOp::Rem => ["Rem", "rem", "RemAssign", "rem_assign"],
+            BinOp::BitAnd => ["BitAnd", "bitand", "BitAndAssign", "bitand_assign"],
+            BinOp::BitOr => ["BitOr", "bitor", "BitOrAssign", "bitor_assign"],
+            BinOp::BitXor => ["BitXor", "bitxor", "BitXorAssign", "bitxor_assign"],
+            BinOp::Shl => ["Shl", "shl", "ShlAssign", "shl_assign"],
+            BinOp::Shr => ["Shr", "shr", "ShrAssign", "shr_assign"],
+            _ => return None,
+        })
+    }
 }
 
 /// What an expression is.

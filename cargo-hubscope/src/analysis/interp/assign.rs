@@ -78,6 +78,15 @@ impl Interp<'_> {
         };
         if let Some(place) = place {
             let old = self.current(&place);
+            let at = {
+                let range = self.here().data.expr(target).range;
+                self.span(range)
+            };
+            if let Some([.., of_trait, name]) = op.overloaded()
+                && let Some(own) = self.overloaded((of_trait, name), &old, Some(place.clone()), vec![value.clone()], at)
+            {
+                return own;
+            }
             let new = self.each2(&old, &value, &mut |this, old, value| this.operate(op, old, value));
             self.write_place(&place, new);
         }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::super::guard::{Guard, When};
 use super::super::models::derive::recased;
-use super::super::models::{clients, option};
-use super::super::value::{Cause, Piece, Type, Unknown, Value};
+use super::super::models::{clients, list, option};
+use super::super::value::{Cause, List, Piece, Type, Unknown, Value};
 use super::foreign::is_response;
 use super::held::of_store;
 use super::method::MethodCall;
@@ -153,6 +153,15 @@ impl Interp<'_> {
         if let Some(result) = self.generated(value, ty, call) {
             return result;
         }
+        if let Some(next) = self.overloaded(("Iterator", "next"), value, call.place.clone(), vec![], call.span) {
+            // An adapter of an iterator.
+            let elem = self.unwrapped(&next);
+            let items = Value::List(Rc::new(List { elems: vec![elem], open: true, map: false }));
+            if let Some(result) = list::method(self, &items, call) {
+                return result;
+            }
+        }
+        self.hand_over(value, &call.args, call.place.as_ref(), call.span);
         let held = self.held_types(ty);
         let outer = std::mem::replace(&mut self.handed, held.first().filter(|_| held.len() == 1).cloned());
         for arg in &call.args {

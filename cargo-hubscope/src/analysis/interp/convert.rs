@@ -9,6 +9,7 @@ use super::held::is_of_store;
 use super::origins::tagged;
 use super::{Interp, place::known_field};
 use crate::program::AdtId;
+use crate::source::Span;
 use crate::syntax::facts::{ItemKind, Name};
 
 /// How a value is formatted.
@@ -195,7 +196,13 @@ impl Interp<'_> {
     }
 
     /// `value.await`.
-    pub fn awaited(&mut self, value: &Value) -> Value {
+    pub fn awaited(&mut self, value: &Value, at: Span) -> Value {
+        let future = self.overloaded(("IntoFuture", "into_future"), value, None, vec![], at);
+        self.awaited_plain(&future.unwrap_or_else(|| value.clone()))
+    }
+
+    /// What a future from outside, or of an `async` block, becomes.
+    pub fn awaited_plain(&mut self, value: &Value) -> Value {
         match value {
             Value::Closure(_) => self.call_value(value, vec![]),
             other => other.clone(),

@@ -55,11 +55,15 @@ impl Interp<'_> {
                     return self.slice(&base, *index);
                 }
                 let index = self.eval(*index);
-                list::index(self, &base, &index)
+                let at = self.span(expr.range);
+                match self.overloaded(("Index", "index"), &base, None, vec![index.clone()], at) {
+                    Some(own) => own,
+                    None => list::index(self, &base, &index),
+                }
             }
             ExprKind::Unary { op, expr } => {
                 let value = self.eval(*expr);
-                self.unary(*op, &value)
+                self.unary(*op, &value, id)
             }
             ExprKind::Ref { mutable: true, expr } => {
                 if let Some(place) = self.place_of(*expr)
@@ -153,9 +157,10 @@ impl Interp<'_> {
                 }
                 Value::unit()
             }
-            ExprKind::Await(expr) => {
-                let value = self.eval_as(*expr, wanted);
-                self.awaited(&value)
+            ExprKind::Await(inner) => {
+                let value = self.eval_as(*inner, wanted);
+                let at = self.span(expr.range);
+                self.awaited(&value, at)
             }
             ExprKind::Try(expr) => {
                 let value = self.eval_as(*expr, wanted);

@@ -7,6 +7,9 @@ use super::super::value::{Env, Generics, Type, Value};
 use super::{Callee, Interp};
 use crate::program::FnId;
 
+/// How many functions that fit a call equally well are tried.
+const MAX_FITTING: usize = 16;
+
 impl Interp<'_> {
     /// The functions among a call's targets that fit its arguments best.
     pub fn fitting(
@@ -29,7 +32,10 @@ impl Interp<'_> {
         }
         let top = best.iter().map(|(score, _)| *score).max().unwrap_or(0);
         let mut kept: Vec<_> = best.into_iter().filter(|(score, _)| *score == top).map(|(_, entry)| entry).collect();
-        kept.truncate(if top == 0 { 4 } else { 1 });
+        if kept.len() > MAX_FITTING {
+            kept.truncate(MAX_FITTING);
+            self.bounded("functions that fit a call");
+        }
         if kept.len() > 1 {
             let sym = self.fresh();
             for (index, entry) in kept.iter_mut().enumerate() {

@@ -14,7 +14,11 @@ impl Interp<'_> {
             Value::Wrapped(_, inner) => self.give_away(&inner.clone()),
             Value::Tuple(items) => items.clone().iter().for_each(|item| self.give_away(item)),
             Value::List(list) => list.elems.clone().iter().for_each(|item| self.give_away(item)),
-            Value::Data(data) if super::effects::has_effects(value, 0) => {
+            Value::Data(data) => {
+                self.held_outside(value);
+                if !super::effects::has_effects(value, 0) {
+                    return;
+                }
                 data.fields.clone().iter().for_each(|(_, field)| self.give_away(field));
             }
             Value::Ref(place) => {

@@ -182,6 +182,7 @@ impl Interp<'_> {
         if matches!(items, Value::Never) {
             return items;
         }
+        let items = self.iterated(items, iter);
         let items = match &items {
             // `for x in &mut list`.
             Value::Ref(place) => {
@@ -222,6 +223,20 @@ impl Interp<'_> {
             this.frame().locals.truncate(depth);
             value
         })
+    }
+
+    /// What a loop over an iterator or a collection of the program's own goes over.
+    fn iterated(&mut self, items: Value, iter: ExprId) -> Value {
+        let range = self.here().data.expr(iter).range;
+        let at = self.span(range);
+        let items = self.overloaded(("IntoIterator", "into_iter"), &items, None, vec![], at).unwrap_or(items);
+        match self.overloaded(("Iterator", "next"), &items, None, vec![], at) {
+            Some(next) => {
+                let elem = self.unwrapped(&next);
+                Value::List(Rc::new(List { elems: vec![elem], open: true, map: false }))
+            }
+            None => items,
+        }
     }
 
     /// A loop over a few known elements that builds something up: run once for each, in order. `None` where nothing is

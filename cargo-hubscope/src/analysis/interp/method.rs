@@ -206,7 +206,12 @@ impl Interp<'_> {
         }
     }
 
-    fn call_found(&mut self, found: Vec<(Guard, FnId, Rc<Generics>)>, value: &Value, call: &MethodCall<'_>) -> Value {
+    pub(super) fn call_found(
+        &mut self,
+        found: Vec<(Guard, FnId, Rc<Generics>)>,
+        value: &Value,
+        call: &MethodCall<'_>,
+    ) -> Value {
         let callees = self.fitting(found, &call.args, &call.wanted);
         // A required method that no impl of the program gives is foreign code.
         if callees.iter().all(|(_, callee)| self.is_required(callee.function)) {

@@ -31,6 +31,7 @@ mod macros;
 pub mod method;
 mod operate;
 pub mod origins;
+mod overload;
 pub mod path;
 mod pattern;
 mod pattern_parts;
@@ -39,6 +40,7 @@ mod renew;
 mod root;
 mod worth;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -216,6 +218,8 @@ pub struct Interp<'p> {
     pub pages: Option<Pages>,
     /// Functions that were evaluated as part of a root.
     pub entered: Vec<bool>,
+    /// Methods of values that unknown code holds: it calls them with anything, whoever else does.
+    pub held_outside: BTreeSet<FnId>,
     cells: Vec<Value>,
     trail: Vec<(Cell, Value)>,
     frames: Vec<Frame>,
@@ -290,6 +294,7 @@ impl<'p> Interp<'p> {
             stating: FxHashMap::default(),
             pages: None,
             entered: vec![false; reach.functions()],
+            held_outside: BTreeSet::new(),
             cells: Vec::new(),
             trail: Vec::new(),
             frames: Vec::new(),

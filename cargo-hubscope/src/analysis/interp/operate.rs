@@ -9,7 +9,19 @@ use super::Interp;
 use crate::syntax::facts::{BinOp, ExprId, ExprKind, ItemKind, Lit, UnOp};
 
 impl Interp<'_> {
-    pub(super) fn unary(&mut self, op: UnOp, value: &Value) -> Value {
+    pub(super) fn unary(&mut self, op: UnOp, value: &Value, id: ExprId) -> Value {
+        let overloading = match op {
+            UnOp::Deref => None,
+            UnOp::Not => Some(("Not", "not")),
+            UnOp::Neg => Some(("Neg", "neg")),
+        };
+        if let Some(overloading) = overloading {
+            let range = self.here().data.expr(id).range;
+            let at = self.span(range);
+            if let Some(own) = self.overloaded(overloading, value, None, vec![], at) {
+                return own;
+            }
+        }
         match op {
             UnOp::Deref => self.deref(value),
             UnOp::Not => self.each(value, &mut |this, value| match value {
@@ -43,7 +55,14 @@ impl Interp<'_> {
         if matches!(left, Value::Never) || matches!(right, Value::Never) {
             return Value::Never;
         }
-        self.each2(&left, &right, &mut |this, left, right| this.operate(op, left, right))
+        let range = self.here().data.expr(id).range;
+        let at = self.span(range);
+        self.each2(&left, &right, &mut |this, left, right| {
+            let own = op.overloaded().and_then(|[of_trait, name, ..]| {
+                this.overloaded((of_trait, name), left, None, vec![right.clone()], at)
+            });
+            own.unwrap_or_else(|| this.operate(op, left, right))
+        })
     }
 
     pub(super) fn operate(&mut self, op: BinOp, left: &Value, right: &Value) -> Value {

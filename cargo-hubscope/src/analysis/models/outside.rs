@@ -60,6 +60,26 @@ pub fn call(
                 (_, None) => return None,
             }
         }
+        // Each element is what the function makes of a state: of the first one, or of what it gave on.
+        ("stream" | "iter", "unfold" | "try_unfold") => {
+            let element = interp.call_value(args.get(1)?, vec![first?]);
+            let element = interp.awaited_plain(&element);
+            let element = interp.unwrapped(&element);
+            let element = interp.unwrapped(&element);
+            let element = interp.field(&element, "0");
+            list(vec![element], true, false)
+        }
+        ("iter", "from_fn") => {
+            let element = interp.call_value(&first?, vec![]);
+            let element = interp.unwrapped(&element);
+            list(vec![element], true, false)
+        }
+        ("iter", "successors") => {
+            let first = interp.unwrapped(&first?);
+            let next = interp.call_value(args.get(1)?, vec![first.clone()]);
+            let next = interp.unwrapped(&next);
+            list(vec![first, next], true, false)
+        }
         ("iter", "repeat") => list(vec![first?], true, false),
         ("iter", "repeat_n") => match args.get(1).map(|count| interp.settled(count)) {
             Some(Value::Number(count)) if (0..=64).contains(&count) => list(vec![first?; count as usize], false, false),

@@ -15,7 +15,7 @@ use crate::program::{
 };
 use crate::syntax::facts::{
     ExprId, ExprKind, FnItem, ItemKind, Lit, MacroCall, MacroRead, Name, PatKind, Path, Segment, StmtKind, Token, TyId,
-    TyKind,
+    TyKind, UnOp,
 };
 
 /// What functions of one name are asked for.
@@ -83,7 +83,9 @@ impl Graph {
             .collect();
         let kinds = Kinds::of(program, users);
         let named = FxHashMap::default();
-        let mut reader = Reader { program, vendor, users, graph, kinds, macros, client, named };
+        let outside = program.impl_defs().iter().filter(|def| def.of_trait.is_none());
+        let overloaded = outside.filter_map(|def| def.trait_name.clone()).collect();
+        let mut reader = Reader { program, vendor, users, graph, kinds, macros, client, overloaded, named };
         for index in 0..fns {
             reader.function(FnId(index as u32));
         }
@@ -237,6 +239,8 @@ struct Reader<'p> {
     macros: FxHashMap<Name, Mentions>,
     /// By crate: whether a name such as `get` can be a client's.
     client: Vec<bool>,
+    /// Traits of operators and the like that the program has impls of.
+    overloaded: FxHashSet<Name>,
     /// Whether a name is the vendor's.
     named: FxHashMap<Name, bool>,
 }
@@ -493,6 +497,20 @@ impl Reader<'_> {
                     };
             }
             ExprKind::Field { name, .. } => self.word(node, name),
+            ExprKind::Binary { op, .. } | ExprKind::AssignOp { op, .. } => {
+                if let Some([of_trait, name, assign_trait, assign]) = op.overloaded() {
+                    self.operator(node, of_trait, name, 1);
+                    self.operator(node, assign_trait, assign, 1);
+                }
+            }
+            ExprKind::Unary { op: UnOp::Not, .. } => self.operator(node, "Not", "not", 0),
+            ExprKind::Unary { op: UnOp::Neg, .. } => self.operator(node, "Neg", "neg", 0),
+            ExprKind::Index { .. } => self.operator(node, "Index", "index", 1),
+            ExprKind::For { .. } => {
+                self.operator(node, "Iterator", "next", 0);
+                self.operator(node, "IntoIterator", "into_iter", 0);
+            }
+            ExprKind::Await(_) => self.operator(node, "IntoFuture", "into_future", 0),
             ExprKind::Struct { path, fields, .. } => {
                 self.path_words(node, path);
                 for (name, _) in fields {
@@ -517,6 +535,14 @@ impl Reader<'_> {
             _ => {}
         });
         self.graph.spoken[node] = self.graph.spoken[node] || parts_hint(&parts, self.vendor);
+    }
+
+    /// An operator of a type that the program overloads it for.
+    fn operator(&mut self, node: usize, of_trait: &'static str, name: &'static str, args: usize) {
+        if self.overloaded.contains(of_trait) {
+            let to = self.named(Named::Method(name.into(), args));
+            self.call(node, to);
+        }
     }
 
     fn invocation(&mut self, node: usize, here: Here<'_>, call: &MacroCall, client: bool) {

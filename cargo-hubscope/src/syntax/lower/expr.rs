@@ -351,11 +351,16 @@ fn operator(op: &syn::BinOp) -> (BinOp, bool) {
         syn::BinOp::MulAssign(_) => (BinOp::Mul, true),
         syn::BinOp::DivAssign(_) => (BinOp::Div, true),
         syn::BinOp::RemAssign(_) => (BinOp::Rem, true),
-        syn::BinOp::BitXorAssign(_)
-        | syn::BinOp::BitAndAssign(_)
-        | syn::BinOp::BitOrAssign(_)
-        | syn::BinOp::ShlAssign(_)
-        | syn::BinOp::ShrAssign(_) => (BinOp::Other, true),
+        syn::BinOp::BitXor(_) => (BinOp::BitXor, false),
+        syn::BinOp::BitAnd(_) => (BinOp::BitAnd, false),
+        syn::BinOp::BitOr(_) => (BinOp::BitOr, false),
+        syn::BinOp::Shl(_) => (BinOp::Shl, false),
+        syn::BinOp::Shr(_) => (BinOp::Shr, false),
+        syn::BinOp::BitXorAssign(_) => (BinOp::BitXor, true),
+        syn::BinOp::BitAndAssign(_) => (BinOp::BitAnd, true),
+        syn::BinOp::BitOrAssign(_) => (BinOp::BitOr, true),
+        syn::BinOp::ShlAssign(_) => (BinOp::Shl, true),
+        syn::BinOp::ShrAssign(_) => (BinOp::Shr, true),
         _ => (BinOp::Other, false),
     }
 }

@@ -72,7 +72,8 @@ fn operators_bind_as_rust_has_them() {
             ("!a != -b", "(Ne (Not a) (Neg b))"),
             ("a = b = c", "(= a (= b c))"),
             ("a += b", "(Add= a b)"),
-            ("a |= b", "(Other= a b)"),
+            ("a |= b", "(BitOr= a b)"),
+            ("a << b ^ c", "(BitXor (Shl a b) c)"),
         ],
     );
 }

@@ -221,18 +221,17 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             }
             let kept = under(interp, &there, &mut |interp| run(interp, &function, vec![inner.clone()]));
             let kept = kept.into_iter().next().map_or(Value::Never, |(_, value)| value);
-            match interp.settled(&kept) {
-                Value::Bool(true) => value.clone(),
-                Value::Bool(false) => Value::Nothing,
-                Value::Unknown(decision) => {
-                    let (yes, no) = (interp.choice("true"), interp.choice("false"));
-                    interp.one_of(vec![
-                        (Guard::is(decision.sym, yes), value.clone()),
-                        (Guard::is(decision.sym, no), Value::Nothing),
-                    ])
-                }
+            let kept = interp.settled(&kept);
+            let (yes, no) = interp.truth(&kept);
+            let there = match value {
+                // What is known of it by the answer, is known of what is inside.
+                Value::Unknown(_) => inner.clone().some(),
                 _ => value.clone(),
-            }
+            };
+            let kept = yes.cases().iter().map(|guard| (guard.clone(), there.clone()));
+            let gone = no.cases().iter().map(|guard| (guard.clone(), Value::Nothing));
+            let alts = kept.chain(gone).collect();
+            interp.one_of(alts)
         }
         "and" => arg(0)?,
         "zip" => Value::Tuple(Rc::new(vec![inner, interp.unwrapped(&arg(0)?)])).some(),

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::pattern::{Pattern, chars_of, resolved, with};
-use super::template::{cause_of, lit, origins_of, sliced};
+use super::template::{cause_of, concat, lit, origins_of, sliced};
 use crate::analysis::interp::Interp;
 use crate::analysis::interp::method::MethodCall;
-use crate::analysis::value::{Bounds, Cause, List, Type, Value};
+use crate::analysis::value::{Bounds, Cause, List, Piece, Type, Value};
 
 /// A method that takes its receiver apart; `None` for others.
 pub(super) fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
@@ -69,7 +69,15 @@ pub(super) fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'
 
 /// The parts of a known text; `None` where they are not known.
 fn parts(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Option<Value> {
-    let (Value::Text(pieces), Some(text)) = (value, value.known_text()) else { return None };
+    let Value::Text(pieces) = value else { return None };
+    let Some(text) = value.known_text() else {
+        let blank = call.args.first().and_then(Value::known_text).is_some_and(|separator| separator == " ");
+        let whole =
+            matches!(call.name, "split_whitespace" | "split_ascii_whitespace") || (call.name == "split" && blank);
+        let telling = pieces.iter().any(|piece| matches!(piece, Piece::Lit(text, _) if text.contains(' ')));
+        let elems = (whole && telling).then(|| words(interp, pieces))?;
+        return Some(Value::List(Rc::new(List { elems, open: false, map: false })));
+    };
     let origins = origins_of(pieces);
     let list = |elems: Vec<Value>| Value::List(Rc::new(List { elems, open: false, map: false }));
     let texts = |parts: Vec<&str>| list(parts.into_iter().map(|part| lit(part, origins.clone())).collect());
@@ -117,9 +125,10 @@ fn parts(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> Optio
     })
 }
 
-/// `split_once` and `rsplit_once` of a known text.
+/// `split_once` and `rsplit_once` of a text whose end on that side is known as far as the separator.
 fn halves(interp: &mut Interp<'_>, value: &Value, pattern: &Value, first: bool) -> Option<Value> {
-    let (Value::Text(pieces), Some(text)) = (value, value.known_text()) else { return None };
+    let Value::Text(pieces) = value else { return None };
+    let Some(text) = value.known_text() else { return halves_of_template(interp, pieces, pattern, first) };
     let pattern = resolved(interp, pattern, &text)?;
     let at = with!(&pattern, pattern => if first { text.match_indices(pattern).next() } else { text.rmatch_indices(pattern).next() });
     let origins = origins_of(pieces);
@@ -130,4 +139,43 @@ fn halves(interp: &mut Interp<'_>, value: &Value, pattern: &Value, first: bool) 
         }
         None => Value::Nothing,
     })
+}
+
+fn halves_of_template(interp: &mut Interp<'_>, pieces: &[Piece], pattern: &Value, first: bool) -> Option<Value> {
+    let outer = if first { 0 } else { pieces.len().checked_sub(1)? };
+    let Piece::Lit(text, origins) = pieces.get(outer)? else { return None };
+    let pattern = resolved(interp, pattern, text)?;
+    let (at, found) = with!(&pattern, pattern => if first { text.match_indices(pattern).next() } else { text.rmatch_indices(pattern).next() })?;
+    let (before, after) = (lit(&text[..at], origins.clone()), lit(&text[at + found.len()..], origins.clone()));
+    let (head, tail) = match first {
+        true => (before, concat(interp, &[after, Value::Text(Rc::new(pieces[1..].to_vec()))])),
+        false => (concat(interp, &[Value::Text(Rc::new(pieces[..outer].to_vec())), before]), after),
+    };
+    Some(Value::Tuple(Rc::new(vec![head, tail])).some())
+}
+
+/// The words of a text: what is not known of it is a part of a word, as in a verb and a path.
+fn words(interp: &mut Interp<'_>, pieces: &[Piece]) -> Vec<Value> {
+    let mut words: Vec<Vec<Piece>> = Vec::new();
+    let mut begin = true;
+    for piece in pieces {
+        let Piece::Lit(text, origins) = piece else {
+            if begin {
+                words.push(Vec::new());
+            }
+            words.last_mut().into_iter().for_each(|word| word.push(piece.clone()));
+            begin = false;
+            continue;
+        };
+        begin |= text.starts_with(char::is_whitespace);
+        for part in text.split_whitespace() {
+            if begin {
+                words.push(Vec::new());
+            }
+            words.last_mut().into_iter().for_each(|word| word.push(Piece::Lit(part.into(), origins.clone())));
+            begin = true;
+        }
+        begin = text.ends_with(char::is_whitespace) || words.is_empty();
+    }
+    words.into_iter().map(|word| concat(interp, &[Value::Text(Rc::new(word))])).collect()
 }
