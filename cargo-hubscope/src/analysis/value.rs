@@ -504,6 +504,14 @@ impl Value {
         }
     }
 
+    /// How many alternatives there are.
+    pub fn alternatives_count(&self) -> u64 {
+        match self {
+            Value::Alts(alts) => alts.len() as u64,
+            _ => 1,
+        }
+    }
+
     /// One value out of alternatives: flat, without `Never`, equal neighbours merged.
     pub fn one_of(alts: Vec<(Guard, Value)>) -> Value {
         let mut flat: Vec<(Guard, Value)> = Vec::with_capacity(alts.len());

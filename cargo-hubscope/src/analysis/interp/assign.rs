@@ -96,7 +96,7 @@ impl Interp<'_> {
     /// The value at a place; a field of an unknown instance is looked into.
     pub fn current(&mut self, place: &Place) -> Value {
         if self.readable(place) {
-            let value = self.read_place(place);
+            let value = self.read_counted(place);
             return self.settled(&value);
         }
         let mut value = self.read(place.cell);

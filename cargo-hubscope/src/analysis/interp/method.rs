@@ -44,7 +44,7 @@ impl Interp<'_> {
                 ) {
                     self.eval(*recv)
                 } else {
-                    let value = self.read_place(place);
+                    let value = self.read_counted(place);
                     value.within(&self.path)
                 }
             }

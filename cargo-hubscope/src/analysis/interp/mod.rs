@@ -489,7 +489,7 @@ impl<'p> Interp<'p> {
         for _ in 0..32 {
             value = match &value {
                 Value::Lazy(lazy) => self.force(lazy),
-                Value::Ref(place) => self.read_place(place),
+                Value::Ref(place) => self.read_counted(place),
                 Value::Alts(alts) => {
                     if alts.iter().any(|(_, value)| matches!(value, Value::Lazy(_) | Value::Ref(_))) {
                         let alts = alts.as_ref().clone();

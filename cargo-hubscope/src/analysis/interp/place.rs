@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::guard::Guard;
 use super::super::models::clients;
 use super::super::value::{Cell, Data, Place, Type, Value, Wrap};
-use super::Interp;
+use super::{Interp, MAX_ALTERNATIVES};
 use crate::syntax::facts::{ExprId, ExprKind, Name, UnOp};
 
 /// Methods whose result is a way into their receiver.
@@ -194,6 +194,23 @@ impl Interp<'_> {
         value
     }
 
+    /// The same, where its alternatives count as work: those of a field multiply with those of what it is in.
+    pub fn read_counted(&mut self, place: &Place) -> Value {
+        let value = self.read_place(place);
+        self.counted(value)
+    }
+
+    /// A value whose alternatives are bounded, and count as work.
+    pub(super) fn counted(&mut self, value: Value) -> Value {
+        match &value {
+            Value::Alts(alts) => {
+                self.steps += alts.len() as u64;
+                if alts.len() > MAX_ALTERNATIVES { self.bounded("alternatives") } else { value }
+            }
+            _ => value,
+        }
+    }
+
     /// Whether a place can be read without looking into unknown values.
     pub fn readable(&self, place: &Place) -> bool {
         place.fields.is_empty() || self.raw_place(place).is_some()
@@ -211,6 +228,7 @@ impl Interp<'_> {
             Value::Unknown(unknown) if matches!(unknown.ty.peeled(), Type::Adt(..)) => self.opened(&unknown),
             other => other,
         };
+        self.steps += base.alternatives_count() * value.alternatives_count();
         let changed = with_field(&base, &place.fields, &value, &self.path);
         self.write(place.cell, changed);
     }
