@@ -31,7 +31,7 @@ impl App {
         root: &Path,
         catalog: &Catalog,
         sources: &mut Sources,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, manifest::Error> {
         let mut manifest = manifest::read(&manifest::Request { path, root, profile }, sources)?;
         let components = Components::read(&manifest, root, sources);
         manifest.problems.extend(components.problems.iter().cloned());

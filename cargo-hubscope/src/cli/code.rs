@@ -48,9 +48,10 @@ pub(super) fn analyse(
     let mut notes = found.notes;
     let annotations = Annotations::read(&found.annotations);
     let (calls, contradictions) = stated::in_source(&annotations.statements, catalog, found.calls);
+    let calls = stated::apply(config, catalog, &found.sources, calls, &mut notes);
     let mut code = Code {
         sources: found.sources,
-        calls: stated::apply(config, catalog, calls, &mut notes),
+        calls,
         unseen: found.unseen,
         notes,
         unparsed: Vec::new(),

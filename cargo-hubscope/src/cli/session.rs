@@ -260,7 +260,16 @@ impl Session {
             (_, Some(path)) => {
                 let configured = target.app.and_then(|app| app.profile.as_ref()).map(|profile| &*profile.text);
                 let profile = profile.or(configured);
-                App::read(path, name, profile, &self.workspace.root, &self.catalog, sources)?
+                let written = target.app.and_then(|app| app.profile.as_ref()).filter(|_| profile == configured);
+                let read = App::read(path, name, profile, &self.workspace.root, &self.catalog, sources);
+                read.map_err(|error| match written {
+                    Some(written) if error.kind == manifest::ErrorKind::Profile => {
+                        let file = sources.file(written.span.source);
+                        let position = file.position(written.span.start);
+                        Failure::from(error).at(format!("{}:{}:{}", file.name, position.line, position.column))
+                    }
+                    _ => Failure::from(error),
+                })?
             }
             (Some(Requests::Settings(settings)), None) => match (target.app, self.config.source) {
                 (Some(app), Some(source)) => {

@@ -1,11 +1,14 @@
 //! What the configuration states of functions: what they call, or that they do not call HubSpot.
 
+use std::collections::BTreeSet;
+
 use super::optional::is_function;
 use crate::analysis::{Call, CallStatus, Ways};
 use crate::annotation::{self, Contradiction, Statement};
 use crate::catalog::{AuthKind, Catalog, Outcome};
 use crate::config::{Config, Endpoint, Stated, StatedCall};
-use crate::source::Span;
+use crate::manifest;
+use crate::source::{Sources, Span};
 
 /// The calls with what the code itself states of them, and what of that cannot be.
 pub(super) fn in_source(
@@ -18,8 +21,16 @@ pub(super) fn in_source(
 
 /// The calls with every statement applied. Calls in a function that is not HubSpot's are left out; calls in a function
 /// whose endpoints are stated are replaced by these where what they need is not known. A statement that fits no call is
-/// noted. What is also reached otherwise stays, as far as it is.
-pub(super) fn apply(config: &Config, catalog: &Catalog, mut calls: Vec<Call>, notes: &mut Vec<String>) -> Vec<Call> {
+/// noted with its place and the function that was probably meant. What is also reached otherwise stays, as far as it is.
+pub(super) fn apply(
+    config: &Config,
+    catalog: &Catalog,
+    sources: &Sources,
+    mut calls: Vec<Call>,
+    notes: &mut Vec<String>,
+) -> Vec<Call> {
+    let functions: BTreeSet<String> =
+        calls.iter().flat_map(|call| &call.ways.through).map(|function| function.path.to_string()).collect();
     for statement in &config.calls {
         let mut fits = false;
         let mut next = Vec::new();
@@ -37,10 +48,26 @@ pub(super) fn apply(config: &Config, catalog: &Catalog, mut calls: Vec<Call>, no
         }
         calls = Call::joined(next);
         if !fits {
-            notes.push(format!("`[[call]] function = \"{}\"` fits no function with a call", statement.function.text));
+            notes.push(idle(statement, sources, &functions));
         }
     }
     calls
+}
+
+/// What is said of a statement that fits no function.
+fn idle(statement: &StatedCall, sources: &Sources, functions: &BTreeSet<String>) -> String {
+    let wrong = &*statement.function.text;
+    let span = statement.function.span;
+    let file = sources.file(span.source);
+    let position = file.position(span.start);
+    let place = format!("{}:{}:{}", file.name, position.line, position.column);
+    let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
+    let known: Vec<&str> = functions.iter().map(String::as_str).collect();
+    // A function that was moved has its name still.
+    let moved = known.iter().copied().find(|path| last(path) == last(wrong));
+    let meant = moved.or_else(|| manifest::nearest(wrong, &known));
+    let meant = meant.map(|path| format!("; did you mean `{path}`?")).unwrap_or_default();
+    format!("{place}: `[[call]] function = \"{wrong}\"` fits no function with a call{meant}")
 }
 
 /// Whether a statement has something to say of a call in its function.
@@ -92,16 +119,18 @@ mod tests {
     use crate::rules::fixture::Program;
     use crate::source::Sources;
 
-    fn config(text: &str) -> Config {
+    fn config(text: &str) -> (Config, Sources) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("hubscope.toml");
         std::fs::write(&path, text).unwrap();
-        Config::read(&path, dir.path(), &[], &mut Sources::new()).unwrap()
+        let mut sources = Sources::new();
+        (Config::read(&path, dir.path(), &[], &mut sources).unwrap(), sources)
     }
 
     fn after(text: &str, calls: &[&str]) -> (Vec<String>, Vec<String>) {
         let mut notes = Vec::new();
-        let calls = apply(&config(text), Catalog::embedded(), Program::new(calls).calls, &mut notes);
+        let (config, sources) = config(text);
+        let calls = apply(&config, Catalog::embedded(), &sources, Program::new(calls).calls, &mut notes);
         let show = |call: &Call| match (&call.method, &call.path) {
             (Some(method), Some(path)) => format!("{method} {path}"),
             _ => "?".to_owned(),
@@ -139,9 +168,17 @@ mod tests {
             function = "nowhere"
             not-hubspot = true
             reason = "gone"
+            [[call]]
+            function = "hook::post"
+            not-hubspot = true
+            reason = "the module was renamed"
         "#;
         let (calls, notes) = after(text, &["? its path is given @webhook::post", "GET /crm/v3/owners @sync"]);
         assert_eq!(calls, ["GET /crm/v3/owners"]);
-        assert_eq!(notes, ["`[[call]] function = \"nowhere\"` fits no function with a call"]);
+        let expected = [
+            "hubscope.toml:7:24: `[[call]] function = \"nowhere\"` fits no function with a call",
+            "hubscope.toml:11:24: `[[call]] function = \"hook::post\"` fits no function with a call; did you mean `webhook::post`?",
+        ];
+        assert_eq!(notes, expected);
     }
 }

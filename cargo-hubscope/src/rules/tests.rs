@@ -94,7 +94,7 @@ fn while_something_is_open_nothing_is_called_unneeded() {
     2 |     ? the path comes from a file;
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what this calls is only known at run time
       |
-      = help: say in `hubscope.toml` what it calls: `[[call]]` with `function = "f"` and `endpoints = [..]`
+      = help: say what it calls: above the function `#[endpoint(GET, "/crm/v3/..")]` of `scope-macros`, or in `hubscope.toml` `[[call]]` with `function = "f"` and `endpoints = [..]`
       = note: what it needs is not known, so no scope is called unneeded
     "#);
 }

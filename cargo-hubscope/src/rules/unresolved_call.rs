@@ -31,7 +31,7 @@ pub(super) fn check(derivation: &Derivation) -> Vec<Finding> {
         if let Some(function) = resolved.call.ways.innermost() {
             let function = &function.path;
             finding = finding.help(format!(
-                "say in `hubscope.toml` what it calls: `[[call]]` with `function = \"{function}\"` and `endpoints = [..]`"
+                "say what it calls: above the function `#[endpoint(GET, \"/crm/v3/..\")]` of `scope-macros`, or in `hubscope.toml` `[[call]]` with `function = \"{function}\"` and `endpoints = [..]`"
             ));
         }
         Some(finding.note("what it needs is not known, so no scope is called unneeded"))
