@@ -51,7 +51,7 @@ fn items(text: &str) -> String {
 
 /// The sources of this module: real code to hold the properties against.
 const SOURCES: [&str; 10] = [
-    include_str!("../facts.rs"),
+    include_str!("../facts/expr.rs"),
     include_str!("../file.rs"),
     include_str!("../fragment.rs"),
     include_str!("../nesting.rs"),

@@ -1,4 +1,4 @@
-//! Clients that no table knows: methods that are named for verbs and get a URL.
+//! Clients that no table knows: methods that are named for verbs and get a URL, and what unknown code makes of a URL.
 
 use std::rc::Rc;
 
