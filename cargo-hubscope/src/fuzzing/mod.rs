@@ -37,7 +37,7 @@ pub fn analyse(text: &str) -> Analysis {
 }
 
 /// A workspace of one package with one library.
-fn workspace(folder: &Path, root: PathBuf) -> Workspace {
+pub(crate) fn workspace(folder: &Path, root: PathBuf) -> Workspace {
     let dependency = |name: &str| Dependency {
         extern_name: name.to_owned(),
         name: name.to_owned(),

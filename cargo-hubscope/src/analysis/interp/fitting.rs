@@ -8,7 +8,7 @@ use super::{Callee, Interp};
 use crate::program::FnId;
 
 /// How many functions that fit a call equally well are tried.
-const MAX_FITTING: usize = 16;
+const MAX_FITTING: usize = 4;
 
 impl Interp<'_> {
     /// The functions among a call's targets that fit its arguments best.
@@ -32,10 +32,13 @@ impl Interp<'_> {
         }
         let top = best.iter().map(|(score, _)| *score).max().unwrap_or(0);
         let mut kept: Vec<_> = best.into_iter().filter(|(score, _)| *score == top).map(|(_, entry)| entry).collect();
-        if kept.len() > MAX_FITTING {
-            kept.truncate(MAX_FITTING);
+        // Of conversions that fit equally well one stands for all: each wraps what it is given. What may send counts.
+        let sends = kept.iter().any(|(_, function, _)| self.reach.may_send(*function));
+        let most = if sends || top == 0 { MAX_FITTING } else { 1 };
+        if sends && kept.len() > most {
             self.bounded("functions that fit a call");
         }
+        kept.truncate(most);
         if kept.len() > 1 {
             let sym = self.fresh();
             for (index, entry) in kept.iter_mut().enumerate() {

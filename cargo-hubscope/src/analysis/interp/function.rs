@@ -114,6 +114,13 @@ impl Interp<'_> {
             false,
         );
         let value = self.settled(&value);
+        // A function that remembers this very call and is called by it: the value would have no end.
+        let value = if holds(&value, lazy) {
+            self.cut = true;
+            self.unknown(Type::Unknown, Cause::Opaque)
+        } else {
+            value
+        };
         self.forcing.pop();
         self.quiet -= 1;
         self.budget = budget;
@@ -128,6 +135,22 @@ impl Interp<'_> {
         }
         self.open_at = self.open_at.min(open_at);
         value
+    }
+
+    /// An input whose parts count as work; one with too many is not known.
+    fn bearable(&mut self, value: Value) -> Value {
+        let weight = weight(&value);
+        self.steps += (weight / WEIGHT_OF_A_STEP) as u64;
+        if weight < MAX_WEIGHT {
+            return value;
+        }
+        let ty = self.type_of(&value);
+        let lost = self.bounded("alternatives");
+        self.typed(lost, &ty)
+    }
+
+    fn all_bearable(&mut self, args: Vec<Value>) -> Vec<Value> {
+        args.into_iter().map(|arg| self.bearable(arg)).collect()
     }
 
     /// The result of a call that was put off and takes too long: not known, which shows wherever it matters.
@@ -166,6 +189,7 @@ impl Interp<'_> {
             let value = self.bounded("nested calls");
             return self.typed(value, &result_type);
         }
+        let (receiver, args) = (receiver.map(|value| self.bearable(value)), self.all_bearable(args));
         let inputs: Vec<Value> = receiver.iter().chain(&args).cloned().collect();
         let running = self.frames.iter().enumerate().filter(|(_, frame)| frame.function == Some(function));
         let (mut depth, mut again) = (0, None);
@@ -365,5 +389,50 @@ impl Interp<'_> {
         let def = self.program.function(id);
         let facts = self.program.facts(def.facts);
         self.program.fn_item(&facts, def.item).is_some_and(|item| item.receiver != Receiver::None)
+    }
+}
+
+/// How many parts an input of a function may have: what is nested in alternatives multiplies with them.
+const MAX_WEIGHT: usize = 20_000;
+/// How many parts of an input are one step of work.
+const WEIGHT_OF_A_STEP: usize = 32;
+
+/// How many parts a value has, also inside of what calls gave that were put off; at most [`MAX_WEIGHT`].
+fn weight(value: &Value) -> usize {
+    let mut weight = 0;
+    each_part(value, &mut |_| {
+        weight += 1;
+        weight < MAX_WEIGHT
+    });
+    weight
+}
+
+/// Whether a value has a call in it that was put off. True where it is too large to tell.
+fn holds(value: &Value, lazy: &Rc<Lazy>) -> bool {
+    let (mut found, mut weight) = (false, 0);
+    each_part(value, &mut |part| {
+        weight += 1;
+        found |= weight >= MAX_WEIGHT || matches!(part, Value::Lazy(inner) if Rc::ptr_eq(inner, lazy));
+        !found
+    });
+    found
+}
+
+/// Calls `visit` on a value and what is inside of it, as long as that returns true.
+fn each_part(value: &Value, visit: &mut dyn FnMut(&Value) -> bool) {
+    let mut open: Vec<Value> = vec![value.clone()];
+    while let Some(value) = open.pop() {
+        if !visit(&value) {
+            return;
+        }
+        match &value {
+            Value::Lazy(inner) => open.extend(inner.result.borrow().clone()),
+            Value::Alts(alts) => open.extend(alts.iter().map(|(_, value)| value.clone())),
+            Value::Data(data) => open.extend(data.fields.iter().map(|(_, value)| value.clone())),
+            Value::Tuple(items) => open.extend(items.iter().cloned()),
+            Value::List(list) => open.extend(list.elems.iter().cloned()),
+            Value::Wrapped(_, inner) => open.push((**inner).clone()),
+            _ => {}
+        }
     }
 }

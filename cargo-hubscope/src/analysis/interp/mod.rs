@@ -364,6 +364,10 @@ impl<'p> Interp<'p> {
         match &value {
             Value::Never => Value::Never,
             Value::Alts(alts) => {
+                // What is nested in alternatives multiplies with them.
+                if !self.step() {
+                    return self.bounded("steps");
+                }
                 let outer = self.path.clone();
                 let mut result = Vec::with_capacity(alts.len());
                 for (guard, value) in alts.iter() {

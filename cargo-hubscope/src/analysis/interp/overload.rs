@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::super::guard::Guard;
-use super::super::value::{Env, Place, Type, Value};
+use super::super::value::{Env, Place, TraitRef, Type, Value};
 use super::method::MethodCall;
 use super::{Callee, Interp};
-use crate::program::{FnId, Owner};
+use crate::program::{FnId, ImplId, Owner};
 use crate::source::Span;
 
 impl Interp<'_> {
@@ -25,7 +25,7 @@ impl Interp<'_> {
         }
         let value = self.settled(value);
         let ty = self.type_of(&value);
-        if matches!(ty.peeled(), Type::Text | Type::Number | Type::Bool | Type::Unknown | Type::List(_)) {
+        if !self.may_overload(ty.peeled(), of_trait) {
             return None;
         }
         let mut found = self.methods_on(&ty, name)?;
@@ -40,8 +40,23 @@ impl Interp<'_> {
         Some(self.call_found(found, &value, &call))
     }
 
+    /// Whether a type can have an impl of a trait from outside in the program: a cheap look before the search.
+    fn may_overload(&self, ty: &Type, of_trait: &str) -> bool {
+        let is_impl = |id: &ImplId| self.program.impl_def(*id).trait_name.as_deref() == Some(of_trait);
+        match ty {
+            Type::Adt(adt, _) => self.program.impls_of(*adt).iter().chain(self.program.blanket_impls()).any(is_impl),
+            Type::Outside(path, _) => {
+                self.program.outside_impls(path.rsplit("::").next().unwrap_or(path)).iter().any(is_impl)
+            }
+            Type::Param { bounds, .. } | Type::Traits(bounds) => {
+                bounds.iter().any(|bound| matches!(bound, TraitRef::Outside(name) if **name == *of_trait))
+            }
+            _ => false,
+        }
+    }
+
     /// Lets unknown code call what a value of the program's own type promises it by traits from outside: each such method
-    /// that may send, with those of the given arguments that fit its parameters.
+    /// that may send with the given arguments where they fit all its parameters, and else with anything.
     pub(super) fn hand_over(&mut self, value: &Value, args: &[Value], place: Option<&Place>, span: Span) {
         for function in self.promised_outside(value) {
             let def = self.program.function(function);
@@ -54,10 +69,11 @@ impl Interp<'_> {
             for (_, ty) in &item.params {
                 let ty = self.lower_ty(&facts, *ty, &env);
                 let at = open.iter().position(|arg| self.type_of(arg).peeled() == ty.peeled() && ty != Type::Unknown);
-                fitting.push(match at {
-                    Some(at) => open.remove(at).clone(),
-                    None => self.input("_", ty),
-                });
+                fitting.extend(at.map(|at| open.remove(at).clone()));
+            }
+            if fitting.is_empty() || fitting.len() < item.params.len() {
+                self.held_outside.insert(function);
+                continue;
             }
             let callee = Callee { function, owner: generics, turbofish: vec![], wanted: Type::Unknown, by_name: false };
             let sym = self.fresh();

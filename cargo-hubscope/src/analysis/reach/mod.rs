@@ -9,6 +9,8 @@
 mod graph;
 mod kind;
 mod order;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::analysis::models::UserClient;
