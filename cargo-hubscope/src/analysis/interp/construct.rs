@@ -72,8 +72,12 @@ impl Interp<'_> {
     pub fn made(&mut self, data: Data) -> Value {
         let instance = data.variant.is_none() || !data.fields.is_empty();
         let value = Value::Data(Rc::new(data));
-        if instance && !self.making.is_empty() && self.made.len() < super::MAX_MADE {
-            self.made.push(value.clone());
+        if instance && !self.making.is_empty() {
+            if self.made.len() < super::MAX_MADE {
+                self.made.push(value.clone());
+            } else {
+                self.bounded("instances");
+            }
         }
         value
     }

@@ -8,7 +8,9 @@ use super::super::guard::{Guard, Sym};
 use super::super::value::{Cause, Env, Generics, Lazy, Type, Value};
 use super::effects::{alike, has_effects};
 use super::renew::{renamed, renamed_raw};
-use super::{Frame, Holder, Interp, Link, MAX_CONTEXTS, MAX_DEAR, MAX_DEPTH, MAX_RECURSION, Memo, Raw, VALUE_BUDGET};
+use super::{
+    Frame, Holder, Interp, Link, MAX_CONTEXTS, MAX_DEAR, MAX_DEPTH, MAX_MADE, MAX_RECURSION, Memo, Raw, VALUE_BUDGET,
+};
 use crate::program::FnId;
 use crate::source::Span;
 use crate::syntax::facts::Receiver;
@@ -335,11 +337,17 @@ impl Interp<'_> {
         let by = self.syms + 1 - made.0;
         self.syms += made.1 - made.0;
         let mut known: FxHashMap<Sym, Sym> = memo.inputs.iter().copied().zip(inputs.iter().copied()).collect();
+        // What is made of what was made multiplies: the same bound holds as for instances that are made one by one.
+        let room = MAX_MADE.saturating_sub(self.made.len());
         let mut rename = |sym: Sym| self.renewed(sym, &mut known, made, by);
         let raws: Vec<Raw> = memo.raws.iter().map(|raw| renamed_raw(raw, &mut rename)).collect();
         let result = renamed(&memo.result, &mut rename, &mut |_| {});
-        let instances: Vec<Value> = memo.made.iter().map(|value| renamed(value, &mut rename, &mut |_| {})).collect();
+        let noted = memo.made.iter().take(room);
+        let instances: Vec<Value> = noted.map(|value| renamed(value, &mut rename, &mut |_| {})).collect();
         self.made.extend(instances);
+        if memo.made.len() > room {
+            self.bounded("instances");
+        }
         self.pass_on(&raws, span, given, by_name);
         result
     }

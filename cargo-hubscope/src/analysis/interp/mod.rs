@@ -76,8 +76,8 @@ const INSTANCE_BUDGET: u64 = 100_000;
 const VALUE_BUDGET: u64 = 20_000;
 /// How often in a root a function may take that many before its value is not asked for again.
 const MAX_DEAR: u32 = 2;
-/// How many instances one root may make before further ones are not noted.
-const MAX_MADE: usize = 100_000;
+/// How many instances one search may note.
+const MAX_MADE: usize = 2_000;
 /// How deep expressions may nest.
 const MAX_NESTING: u32 = 600;
 
