@@ -23,7 +23,7 @@ const fn published(
     Published { between, operation, gained, lost }
 }
 
-const CHANGES: [Published; 19] = [
+const CHANGES: [Published; 26] = [
     published(
         ("2024-06-24", "2024-09-27"),
         "PUT /crm/lists/{}/memberships/add",
@@ -36,7 +36,32 @@ const CHANGES: [Published; 19] = [
         "marketing.campaigns.write",
         "marketing.campaigns.read",
     ),
-    published(("2025-09-22", "2025-12-31"), "POST /crm/objects/{} [goal_targets]", "crm.objects.goals.write", ""),
+    published(
+        ("2025-06-25", "2025-09-22"),
+        "POST /crm/objects/{}/search",
+        "crm.objects.appointments.sensitive.read.v2",
+        "",
+    ),
+    published(("2025-06-25", "2025-09-22"), "POST /crm/objects/{}/search [products]", "crm.objects.products.read", ""),
+    published(
+        ("2025-09-22", "2025-12-31"),
+        "POST /crm/objects/{} [goal_targets]",
+        "crm.objects.goals.write",
+        "crm.objects.goals.read",
+    ),
+    published(("2025-09-22", "2025-12-31"), "POST /crm/properties/{}", "crm.schemas.custom.write", ""),
+    published(
+        ("2025-09-22", "2025-12-31"),
+        "GET /crm/objects/{} [discounts]",
+        "crm.objects.line_items.read+e-commerce",
+        "crm.objects.line_items.read",
+    ),
+    published(
+        ("2025-09-22", "2025-12-31"),
+        "POST /crm/objects/{} [fees]",
+        "crm.objects.line_items.write+e-commerce",
+        "crm.objects.line_items.write",
+    ),
     published(("2025-09-22", "2025-12-31"), "POST /crm/properties/{}", "crm.schemas.projects.write", ""),
     published(
         ("2025-09-22", "2025-12-31"),
@@ -59,6 +84,8 @@ const CHANGES: [Published; 19] = [
     published(("2025-09-22", "2025-12-31"), "POST /crm/objects/{} [quotes]", "crm.objects.quotes.write+e-commerce", ""),
     published(("2026-03-31", "2026-06-30"), "GET /crm/objects/{} [emails]", "sales-email-read", ""),
     published(("2026-03-31", "2026-06-30"), "GET /crm/objects/{} [line_items]", "e-commerce", ""),
+    published(("2026-03-31", "2026-06-30"), "POST /crm/objects/{}/search [products]", "crm.objects.products.read", ""),
+    published(("2026-03-31", "2026-06-30"), "POST /crm/objects/{}/search [quotes]", "crm.objects.quotes.read", ""),
     published(("2026-03-31", "2026-06-30"), "GET /crm/properties/{}", "cpq.quotes.read", ""),
     published(("2026-03-31", "2026-06-30"), "POST /files/files", "files.ui_hidden.write", ""),
     published(("2026-03-31", "2026-06-30"), "GET /crm/owners", "automation", ""),
@@ -100,7 +127,12 @@ fn the_published_changes_of_names_are_between_their_dates() {
              crm.objects.services.read automation.sequences.read conversations.custom_channels.read \
              scheduler.meetings.meeting-link.read marketing.campaigns.read",
         ),
-        ("2025-03-31", "2025-06-25", "crm.objects.contacts.sensitive.read tickets.highly_sensitive"),
+        ("2024-12-30", "2025-03-31", "crm.objects.goals.write crm.objects.invoices.write"),
+        (
+            "2025-03-31",
+            "2025-06-25",
+            "crm.objects.subscriptions.write crm.objects.contacts.sensitive.read tickets.highly_sensitive",
+        ),
         ("2025-06-25", "2025-09-22", "crm.objects.products.read crm.objects.contacts.sensitive.read.v2"),
         ("2025-09-22", "2025-12-31", "crm.objects.projects.read crm.schemas.projects.write"),
         ("2026-03-31", "2026-06-30", "cpq.quotes.write marketing.aeo.read"),
