@@ -52,9 +52,13 @@ pub fn alike(a: &Value, b: &Value, depth: usize) -> bool {
         (Value::Tuple(a), Value::Tuple(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| alike(a, b, depth + 1))
         }
-        (Value::Number(_), Value::Number(_))
-        | (Value::List(_), Value::List(_))
-        | (Value::Closure(_), Value::Closure(_)) => true,
+        // Elements decide calls as fields do: a tree, or the rest of a list.
+        (Value::List(a), Value::List(b)) => {
+            a.elems.len() == b.elems.len()
+                && a.open == b.open
+                && a.elems.iter().zip(&b.elems).all(|(a, b)| alike(a, b, depth + 1))
+        }
+        (Value::Number(_), Value::Number(_)) | (Value::Closure(_), Value::Closure(_)) => true,
         (Value::Ref(_), Value::Ref(_)) => true,
         (Value::Alts(a), Value::Alts(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|((_, a), (_, b))| alike(a, b, depth + 1))

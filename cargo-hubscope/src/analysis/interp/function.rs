@@ -139,6 +139,23 @@ impl Interp<'_> {
         value
     }
 
+    /// The arguments of a call in a recursion: a number that counts through it is any number after a few rounds.
+    fn counted_as_any(&mut self, function: FnId, receiver: Option<&Value>, mut args: Vec<Value>) -> Vec<Value> {
+        let inputs: Vec<Value> = receiver.into_iter().chain(&args).cloned().collect();
+        let counting = self.frames.iter().filter(|frame| {
+            frame.function == Some(function) && are_alike(&frame.inputs, &inputs) && counts(&frame.inputs, &inputs)
+        });
+        if counting.count() < COUNTED_ROUNDS {
+            return args;
+        }
+        for arg in &mut args {
+            if matches!(arg, Value::Number(_)) {
+                *arg = self.unknown(Type::Number, Cause::Opaque);
+            }
+        }
+        args
+    }
+
     /// An input whose parts count as work; one with too many is not known.
     fn bearable(&mut self, value: Value) -> Value {
         let weight = weight(&value);
@@ -192,12 +209,13 @@ impl Interp<'_> {
             return self.typed(value, &result_type);
         }
         let (receiver, args) = (receiver.map(|value| self.bearable(value)), self.all_bearable(args));
+        let args = self.counted_as_any(function, receiver.as_ref(), args);
         let inputs: Vec<Value> = receiver.iter().chain(&args).cloned().collect();
         let running = self.frames.iter().enumerate().filter(|(_, frame)| frame.function == Some(function));
         let (mut depth, mut again) = (0, None);
         for (at, frame) in running {
             depth += 1;
-            if frame.inputs.len() == inputs.len() && frame.inputs.iter().zip(&inputs).all(|(a, b)| alike(a, b, 0)) {
+            if are_alike(&frame.inputs, &inputs) && !counts(&frame.inputs, &inputs) {
                 again = Some(at);
             }
         }
@@ -398,6 +416,19 @@ impl Interp<'_> {
         let facts = self.program.facts(def.facts);
         self.program.fn_item(&facts, def.item).is_some_and(|item| item.receiver != Receiver::None)
     }
+}
+
+/// How many rounds of a recursion are told apart by a number.
+const COUNTED_ROUNDS: usize = 3;
+
+/// Whether two calls of a function get the same, as far as it is known.
+fn are_alike(one: &[Value], other: &[Value]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| alike(a, b, 0))
+}
+
+/// Whether they differ in a number.
+fn counts(one: &[Value], other: &[Value]) -> bool {
+    one.iter().zip(other).any(|(a, b)| matches!((a, b), (Value::Number(a), Value::Number(b)) if a != b))
 }
 
 /// How many parts an input of a function may have: what is nested in alternatives multiplies with them.

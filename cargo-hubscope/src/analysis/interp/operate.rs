@@ -265,6 +265,11 @@ fn calculated(op: BinOp, a: i64, b: i64) -> Option<i64> {
         BinOp::Mul => a.checked_mul(b),
         BinOp::Div => a.checked_div(b),
         BinOp::Rem => a.checked_rem(b),
+        BinOp::BitAnd => Some(a & b),
+        BinOp::BitOr => Some(a | b),
+        BinOp::BitXor => Some(a ^ b),
+        BinOp::Shl => a.checked_shl(u32::try_from(b).ok()?),
+        BinOp::Shr => a.checked_shr(u32::try_from(b).ok()?),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ pub struct Block {
     /// Other expressions without `;` that become the value where `cfg` removes all that follow them, in order; each is
     /// in `stmts`, with its attributes.
     pub cfg_tails: Vec<ExprId>,
-    /// Items declared inside, in order; they are in [`FileFacts::items`] too.
+    /// Items declared inside, in order; they are in [`FileFacts::items`](super::FileFacts::items) too.
     pub items: Vec<ItemId>,
 }
 

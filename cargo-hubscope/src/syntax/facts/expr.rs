@@ -50,7 +50,7 @@ pub struct Path {
 pub struct Segment {
     /// The name.
     pub name: Name,
-    /// Type arguments in order (`_` is [`TyKind::Infer`]; const arguments are [`TyKind::Const`] or [`TyKind::Other`]; lifetimes left out).
+    /// Type arguments in order (`_` is [`TyKind::Infer`](super::TyKind::Infer); const arguments are [`TyKind::Const`](super::TyKind::Const) or [`TyKind::Other`](super::TyKind::Other); lifetimes left out).
     /// For `Fn(A, B) -> C` the one tuple type of the inputs.
     pub args: Vec<TyId>,
     /// `Item = T` arguments; for `Fn(A) -> C` the entry `Output`.

@@ -13,7 +13,7 @@ pub enum UnOp {
     Deref,
 }
 
-/// A binary operator; the assigning forms are [`ExprKind::AssignOp`].
+/// A binary operator; the assigning forms are [`ExprKind::AssignOp`](super::ExprKind::AssignOp).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BinOp {
     /// `+`
