@@ -119,10 +119,14 @@ fn operations_of_a_file_beside_the_configuration_count() {
     let explained = shown(&["explain", "GET /gate/v1/people/1"], &copy.file("Cargo.toml"));
     assert_eq!(explained["operation"]["needs"][0]["any_of"], json!([["crm.objects.contacts.read"]]));
     assert_eq!(explained["called_here"], json!(["src/lib.rs:1"]));
-    copy.write("catalog.toml", "[[operation]]\npath = \"/gate\"\nany-of = [\"people.read\"]\n").unwrap();
+    copy.write("catalog.toml", "[[operation]]\npath = \"/gate\"\nany-of = [\"crm.objects.contacts.raed\"]\n").unwrap();
     let Ran { code, stderr, .. } = ran(&["scopes"], &copy.file("Cargo.toml"));
     assert_eq!(code, Some(2));
-    assert!(stderr.contains("people.read is no known scope"), "{stderr}");
+    assert!(
+        stderr.contains("catalog.toml:2:8: `/gate` names `crm.objects.contacts.raed`, which is no scope"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("did you mean `crm.objects.contacts.read`?"), "{stderr}");
 }
 
 /// Calls that name the property `iban` in each way there is, and one that does not.

@@ -85,7 +85,7 @@ impl Session {
             Some(given) => Config::read(&absolute(given)?, &workspace.root, &rules, &mut sources)?,
             None => Config::of_workspace(&workspace.root, &rules, &mut sources)?,
         };
-        let catalog = settings::catalog(&config)?;
+        let catalog = settings::catalog(&config, &sources)?;
         let allowed = config.catalog_max_age_days.map_or(CATALOG_MAX_AGE, u64::from);
         let age = crate::date::days_between(catalog.as_of(), &crate::date::today());
         if age.is_some_and(|age| age > allowed) {

@@ -11,6 +11,7 @@ use crate::config::{self, Config};
 use crate::rules::suppress::{Reach, Suppression};
 use crate::rules::{Level, Levels, Outside, OutsideNeed, RuleId};
 use crate::scopes::Requirement;
+use crate::source::Sources;
 
 /// Every rule's name.
 pub(super) fn rule_names() -> Vec<&'static str> {
@@ -70,9 +71,30 @@ pub(super) fn needs(config: &Config) -> Vec<OutsideNeed> {
 }
 
 /// The catalog with the operations that the configuration adds, where it adds any.
-pub(super) fn catalog(config: &Config) -> Result<std::borrow::Cow<'static, Catalog>, Failure> {
+pub(super) fn catalog(config: &Config, sources: &Sources) -> Result<std::borrow::Cow<'static, Catalog>, Failure> {
+    let embedded = Catalog::embedded();
     if config.operations.is_empty() {
-        return Ok(std::borrow::Cow::Borrowed(Catalog::embedded()));
+        return Ok(std::borrow::Cow::Borrowed(embedded));
+    }
+    let place = |operation: &config::AddedOperation| {
+        let file = sources.file(operation.path.span.source);
+        let position = file.position(operation.path.span.start);
+        format!("{}:{}:{}", file.name, position.line, position.column)
+    };
+    for operation in &config.operations {
+        let lists = [&operation.any_of, &operation.read, &operation.write];
+        for name in lists.into_iter().flatten().flatten().flatten() {
+            if embedded.scope(name).is_some() {
+                continue;
+            }
+            let wrong = format!("`{}` names `{name}`, which is no scope", operation.path.text);
+            let failure = Failure::new(wrong).at(place(operation));
+            let meant = embedded.suggest_scope(name).and_then(|meant| meant.instead.into_iter().next());
+            return Err(match meant {
+                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+                None => failure,
+            });
+        }
     }
     let joined = |list: &Option<Vec<Vec<Arc<str>>>>| {
         list.as_ref().map(|list| list.iter().map(|names| names.join(" + ")).collect::<Vec<_>>())
@@ -94,7 +116,7 @@ pub(super) fn catalog(config: &Config) -> Result<std::borrow::Cow<'static, Catal
         ..OverlayOperation::default()
     };
     let additions: Vec<OverlayOperation> = config.operations.iter().map(addition).collect();
-    let catalog = Catalog::embedded()
+    let catalog = embedded
         .with_additions(&additions)
         .map_err(|error| Failure::new(format!("an operation of the configuration cannot be used: {error}")))?;
     Ok(std::borrow::Cow::Owned(catalog))
