@@ -161,3 +161,61 @@ fn a_listed_property_that_a_call_names_needs_the_sensitive_scope() {
     let wanted = json!(["crm.objects.contacts.highly_sensitive.read.v2", "crm.objects.contacts.read"]);
     assert_eq!(needs("in_a_body", "0-1", highly), wanted);
 }
+
+/// A module that writes and a function that reads.
+const SYNC: &str = r#"
+pub mod sync {
+    pub fn push() { reqwest::Client::new().post("https://api.hubapi.com/crm/v3/objects/contacts").send(); }
+}
+pub fn read() { reqwest::Client::new().get("https://api.hubapi.com/crm/v3/objects/deals").send(); }
+"#;
+
+#[test]
+fn optional_calls_are_named_in_every_way_that_names_them() {
+    let copy = package(SYNC, &[]);
+    for (entry, optional) in [
+        ("modules = [\"sync\"]", vec!["POST"]),
+        ("modules = [\"crm::sync\"]", vec!["POST"]),
+        ("functions = [\"push\"]", vec!["POST"]),
+        ("functions = [\"crm::sync::*\"]", vec!["POST"]),
+        ("operations = [\"POST /crm/v3/objects/contacts\"]", vec!["POST"]),
+        ("operations = [\"GET /crm/v3/objects/{objectType}\"]", vec!["GET"]),
+        ("packages = [\"crm\"]", vec!["GET", "POST"]),
+    ] {
+        copy.write("hubscope.toml", &format!("[optional]\n{entry}\n")).unwrap();
+        let Ran { stdout, stderr, .. } = ran(&["calls", "--format", "json"], &copy.file("Cargo.toml"));
+        let shown: Value = serde_json::from_str(&stdout).unwrap();
+        let calls = shown["calls"].as_array().unwrap().iter();
+        let mut found: Vec<&str> =
+            calls.filter(|call| call["install"] == "optional").filter_map(|call| call["method"].as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, optional, "{entry}");
+        assert!(!stderr.contains("fits no"), "{entry}: {stderr}");
+    }
+}
+
+#[test]
+fn an_entry_for_optional_calls_that_fits_nothing_is_said_at_its_place() {
+    let copy = package(SYNC, &[]);
+    for (entry, said) in [
+        ("modules = [\"snc\"]", "2:12: `snc` of `[optional] modules` fits no module with a call; did you mean `sync`?"),
+        (
+            "functions = [\"push\", \"psh\"]",
+            "2:22: `psh` of `[optional] functions` fits no function with a call; did you mean `push`?",
+        ),
+        (
+            "operations = [\"POST /crm/v3/objets/contacts\"]",
+            "2:15: `POST /crm/v3/objets/contacts` of `[optional] operations` fits no call; did you mean `POST /crm/v3/objects/contacts`?",
+        ),
+        (
+            "packages = [\"crn\"]",
+            "2:13: `crn` of `[optional] packages` fits no package of the workspace; did you mean `crm`?",
+        ),
+        ("features = [\"two-way\"]", "2:13: `two-way` of `[optional] features` fits no feature of the workspace"),
+    ] {
+        copy.write("hubscope.toml", &format!("[optional]\n{entry}\n")).unwrap();
+        let Ran { stderr, .. } = ran(&["scopes"], &copy.file("Cargo.toml"));
+        let notes: Vec<&str> = stderr.lines().filter(|line| line.contains("[optional]")).collect();
+        assert_eq!(notes, [format!("note: hubscope.toml:{said}")], "{entry}");
+    }
+}

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::Call;
+use crate::analysis::{Call, Function};
 use crate::catalog::{AuthKind, Catalog, Outcome};
-use crate::config::{OptionalCalls, Text};
-use crate::workspace::glob;
+use crate::config::{Endpoint, OptionalCalls, Text};
+use crate::manifest;
+use crate::source::{Sources, Span};
+use crate::workspace::{Workspace, glob};
 
 /// What makes a call optional.
 pub(super) struct Optional<'a> {
@@ -38,37 +40,119 @@ impl<'a> Optional<'a> {
     pub fn holds(&self, call: &Call, file: &str) -> bool {
         self.always.as_ref().is_some_and(|always| !always.contains(&key(call, file)))
             || any(&self.config.packages, &|package| *package == call.location.package)
-            || self.is_operation(call)
+            || self.config.operations.iter().any(|(endpoint, _)| is_operation(call, endpoint, self.catalog, self.auth))
     }
 
     /// Whether the app can do without what a function calls.
-    pub fn holds_function(&self, function: &str) -> bool {
+    pub fn holds_function(&self, function: &Function) -> bool {
         any(&self.config.modules, &|module| in_module(function, module))
-            || any(&self.config.functions, &|pattern| is_function(function, pattern))
+            || any(&self.config.functions, &|pattern| is_named(function, pattern))
     }
+}
 
-    fn is_operation(&self, call: &Call) -> bool {
-        let (Some(method), Some(path)) = (&call.method, &call.path) else { return false };
-        let name = |method: &str, path: &str| match self.catalog.resolve(method, path, &[], self.auth).outcome {
-            Outcome::Known(known) => Some(known.operation),
-            Outcome::Open { .. } | Outcome::Unknown { .. } => None,
-        };
-        self.config.operations.iter().any(|(endpoint, _)| {
-            if **method != *endpoint.method {
-                return false;
-            }
-            **path == *endpoint.path || name(method, path).is_some_and(|own| Some(own) == name(method, &endpoint.path))
-        })
+/// What is said of entries of `[optional]` that fit nothing in the selected packages: each with its place and what was
+/// probably meant.
+pub(super) fn idle(
+    config: &OptionalCalls,
+    workspace: &Workspace,
+    catalog: &Catalog,
+    sources: &Sources,
+    calls: &[Call],
+) -> Vec<String> {
+    let functions: BTreeSet<&Function> = calls.iter().flat_map(|call| &call.ways.through).collect();
+    let paths = || functions.iter().flat_map(|function| [function.path.to_string(), in_crate(function)]);
+    let packages = || workspace.members().map(|(_, package)| package);
+    let mut notes = Vec::new();
+    let mut check = |key: &str, text: &str, span: Span, fits: bool, known: BTreeSet<String>, what: &str| {
+        if fits {
+            return;
+        }
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let meant = manifest::nearest(text, &known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+        let file = sources.file(span.source);
+        let position = file.position(span.start);
+        notes.push(format!(
+            "{}:{}:{}: `{text}` of `[optional] {key}` fits {what}{meant}",
+            file.name, position.line, position.column
+        ));
+    };
+    for feature in &config.features {
+        let known: BTreeSet<String> = packages().flat_map(|package| package.all_features.iter().cloned()).collect();
+        let fits = known.contains(&*feature.text);
+        check("features", &feature.text, feature.span, fits, known, "no feature of the workspace");
     }
+    for name in &config.packages {
+        let known: BTreeSet<String> = packages().map(|package| package.name.clone()).collect();
+        let fits = known.contains(&*name.text);
+        check("packages", &name.text, name.span, fits, known, "no package of the workspace");
+    }
+    for module in &config.modules {
+        let fits = functions.iter().any(|function| in_module(function, &module.text));
+        let known = paths().flat_map(|path| modules_of(&path).collect::<Vec<_>>()).collect();
+        check("modules", &module.text, module.span, fits, known, "no module with a call");
+    }
+    for pattern in &config.functions {
+        let fits = functions.iter().any(|function| is_named(function, &pattern.text));
+        let ends = paths().filter_map(|path| Some(path.rsplit_once("::")?.1.to_owned()));
+        let known = paths().chain(ends).collect();
+        check("functions", &pattern.text, pattern.span, fits, known, "no function with a call");
+    }
+    for (endpoint, span) in &config.operations {
+        // Which calls are the same operation does not depend on how the app authenticates.
+        let fits = calls.iter().any(|call| is_operation(call, endpoint, catalog, AuthKind::Oauth));
+        let known = calls.iter().filter_map(|call| Some(format!("{} {}", call.method.as_ref()?, call.path.as_ref()?)));
+        let text = format!("{} {}", endpoint.method, endpoint.path);
+        check("operations", &text, *span, fits, known.collect(), "no call");
+    }
+    notes
+}
+
+/// Whether a call is of an operation that is written as in the catalog or as it is called; a hole in it stands for
+/// whatever is called there.
+fn is_operation(call: &Call, endpoint: &Endpoint, catalog: &Catalog, auth: AuthKind) -> bool {
+    let (Some(method), Some(path)) = (&call.method, &call.path) else { return false };
+    if **method != *endpoint.method {
+        return false;
+    }
+    let name = |path: &str| match catalog.resolve(method, path, &[], auth).outcome {
+        Outcome::Known(known) => Some(known.operation),
+        Outcome::Open { .. } | Outcome::Unknown { .. } => None,
+    };
+    covers(&endpoint.path, path) || name(path).is_some_and(|own| Some(own) == name(&endpoint.path))
+}
+
+/// Whether a path with holes for segments is that of a call.
+fn covers(pattern: &str, path: &str) -> bool {
+    let is_hole = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
+    let (pattern, path) = (pattern.split('/'), path.split('/'));
+    pattern.clone().count() == path.clone().count()
+        && pattern.zip(path).all(|(pattern, segment)| pattern == segment || is_hole(pattern))
 }
 
 fn any(patterns: &[Text], fits: &dyn Fn(&str) -> bool) -> bool {
     patterns.iter().any(|pattern| fits(&pattern.text))
 }
 
-/// Whether a function stands in a module or in a module inside it; both are paths joined by `::`.
-fn in_module(function: &str, module: &str) -> bool {
-    function.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"))
+/// The path of a function with its crate in front.
+fn in_crate(function: &Function) -> String {
+    format!("{}::{}", function.package.replace('-', "_"), function.path)
+}
+
+/// Whether a function stands in a module or in a module inside it. The module is a path joined by `::`, with or without
+/// the crate in front.
+fn in_module(function: &Function, module: &str) -> bool {
+    let inside = |path: &str| path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"));
+    inside(&function.path) || inside(&in_crate(function))
+}
+
+/// The modules, and types, that a path goes through.
+fn modules_of(path: &str) -> impl Iterator<Item = String> {
+    path.match_indices("::").map(|(at, _)| path[..at].to_owned())
+}
+
+/// Whether a pattern is that of a function, with or without the crate in front.
+pub(super) fn is_named(function: &Function, pattern: &str) -> bool {
+    is_function(&function.path, pattern) || glob(pattern, &in_crate(function))
 }
 
 /// Whether a pattern is that of a function: of its whole path or of the end of it.
@@ -93,6 +177,34 @@ mod tests {
         ] {
             assert_eq!(is_function("sync::Client::push", pattern), expected, "{pattern}");
         }
-        assert!(in_module("sync::deep::f", "sync") && !in_module("synchronous::f", "sync"));
+    }
+
+    fn function(package: &str, path: &str) -> Function {
+        Function { package: package.into(), path: path.into(), number: None }
+    }
+
+    #[test]
+    fn modules_hold_what_is_deeper_and_may_have_their_crate_in_front() {
+        let deep = function("two-way", "sync::deep::f");
+        for (module, expected) in [
+            ("sync", true),
+            ("sync::deep", true),
+            ("two_way::sync", true),
+            ("two_way", true),
+            ("syn", false),
+            ("sync::deep::f", false),
+            ("other::sync", false),
+        ] {
+            assert_eq!(in_module(&deep, module), expected, "{module}");
+        }
+        assert!(is_named(&deep, "two_way::sync::*") && is_named(&deep, "f") && !is_named(&deep, "other::sync::*"));
+    }
+
+    #[test]
+    fn a_hole_of_an_operation_stands_for_one_segment() {
+        assert!(covers("/crm/v3/objects/{}", "/crm/v3/objects/contacts"));
+        assert!(covers("/crm/v3/objects/{}", "/crm/v3/objects/{}"));
+        assert!(!covers("/crm/v3/objects/contacts", "/crm/v3/objects/{}"));
+        assert!(!covers("/crm/v3/objects/{}", "/crm/v3/objects/contacts/search"));
     }
 }

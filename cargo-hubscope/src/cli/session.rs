@@ -335,7 +335,7 @@ impl Session {
             unread: !code.unseen.is_empty() || !code.unparsed.is_empty(),
             expectations: &code.annotations.expectations,
             optional: &|call: &Call| optional.holds(call, &code.sources.file(call.location.span.source).name),
-            optional_function: &|function| optional.holds_function(&function.path),
+            optional_function: &|function| optional.holds_function(function),
             sensitive: &|call, known| sensitive.needs(call, known),
         };
         Derivation::new(code.calls.clone(), inputs)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::optional::is_function;
+use super::optional::{is_function, is_named};
 use crate::analysis::{Call, CallStatus, Ways};
 use crate::annotation::{self, Contradiction, Statement};
 use crate::catalog::{AuthKind, Catalog, Outcome};
@@ -85,7 +85,7 @@ fn split(statement: &StatedCall, call: &Call) -> (Option<Ways>, Option<Ways>) {
     if call.via.iter().any(|step| is_function(&step.function, pattern)) {
         return (Some(call.ways.clone()), None);
     }
-    call.ways.split(|function| is_function(&function.path, pattern))
+    call.ways.split(|function| is_named(function, pattern))
 }
 
 /// Whether what a call needs is not known.
