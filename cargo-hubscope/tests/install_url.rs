@@ -248,3 +248,37 @@ fn an_install_url_is_no_call() {
         assert_eq!(others, [""; 0], "{what}");
     }
 }
+
+#[test]
+fn what_a_condition_adds_to_a_url_may_be_missing() {
+    let found = said(
+        r#"pub fn text(id: &str, all: bool) -> String {
+    let mut url = format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope=crm.objects.contacts.read");
+    if all { url.push_str("%20forms"); }
+    url
+}
+pub fn list(id: &str, all: bool) -> String {
+    let mut scopes = vec!["crm.objects.contacts.read"];
+    if all { scopes.push("forms"); }
+    format!("https://app-eu1.hubspot.com/oauth/authorize?client_id={id}&scope={}", scopes.join("%20"))
+}
+"#,
+    );
+    let lacking = "error: the required scope `forms` is not in `scope`";
+    assert_eq!(found, [format!("2 {lacking}"), format!("9 {lacking}")]);
+}
+
+#[test]
+fn what_is_added_whatever_the_condition_is_not_missing() {
+    let found = said(
+        r#"pub fn url(id: &str, all: bool) -> String {
+    let mut url = format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope=crm.objects.contacts.read");
+    if all { url.push_str("%20automation"); }
+    url.push_str("%20forms");
+    if all { url.push_str("&optional_scope=files"); }
+    url
+}
+"#,
+    );
+    assert_eq!(found, [""; 0]);
+}

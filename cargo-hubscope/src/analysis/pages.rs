@@ -63,6 +63,8 @@ struct Made {
     at: Span,
     package: String,
     order: usize,
+    /// Longer texts that are other alternatives of one value: this one is no step on the way to them.
+    beside: Vec<String>,
 }
 
 impl Interp<'_> {
@@ -80,6 +82,17 @@ impl Interp<'_> {
                 for (_, value) in alts.iter() {
                     if matches!(value, Value::Text(_) | Value::Wrapped(..)) {
                         self.note_page(value, at);
+                    }
+                }
+                let texts: Vec<String> =
+                    alts.iter().filter_map(|(_, value)| text_of(value)).map(|pieces| written(pieces)).collect();
+                for text in &texts {
+                    let Some(made) = self.pages.as_mut().and_then(|pages| pages.made.get_mut(text)) else { continue };
+                    let longer = texts.iter().filter(|longer| longer.starts_with(text.as_str()) && *longer != text);
+                    for longer in longer {
+                        if !made.beside.contains(longer) {
+                            made.beside.push(longer.clone());
+                        }
                     }
                 }
             }
@@ -104,7 +117,7 @@ impl Interp<'_> {
         let (own, package) = (krate.own, krate.package.clone());
         let Some(pages) = self.pages.as_mut().filter(|pages| own && pages.made.len() < MAX_PAGES) else { return };
         let order = pages.made.len();
-        let made = Made { pieces: Rc::clone(pieces), at: span, package, order };
+        let made = Made { pieces: Rc::clone(pieces), at: span, package, order, beside: Vec::new() };
         pages.made.entry(written(pieces)).or_insert(made);
     }
 
@@ -122,12 +135,15 @@ impl Interp<'_> {
 }
 
 impl Pages {
-    /// The URLs in their final form: one that others begin with was on its way to these.
+    /// The URLs in their final form: one that others begin with was on its way to these, unless a condition decides
+    /// between them.
     pub(super) fn urls(self) -> Vec<PageUrl> {
         let mut kept: Vec<(&String, &Made)> = Vec::new();
         for (text, made) in self.made.iter().rev() {
             let grew = |(longer, other): &&(&String, &Made)| {
-                longer.starts_with(text.as_str()) && shares(first_origins(&made.pieces), first_origins(&other.pieces))
+                longer.starts_with(text.as_str())
+                    && !made.beside.iter().any(|beside| longer.starts_with(beside.as_str()))
+                    && shares(first_origins(&made.pieces), first_origins(&other.pieces))
             };
             if !kept.iter().any(|other| grew(&other)) {
                 kept.push((text, made));
@@ -138,6 +154,15 @@ impl Pages {
         urls.sort();
         urls.dedup();
         urls
+    }
+}
+
+/// The text of a value that is one, or that wraps one.
+fn text_of(value: &Value) -> Option<&Rc<Vec<Piece>>> {
+    match value {
+        Value::Text(pieces) => Some(pieces),
+        Value::Wrapped(Wrap::Some | Wrap::Ok, inner) => text_of(inner),
+        _ => None,
     }
 }
 
