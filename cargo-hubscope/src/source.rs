@@ -106,6 +106,13 @@ impl Sources {
         (file.position(span.start), file.position(span.end))
     }
 
+    /// Where a span begins, as `FILE:LINE:COLUMN`.
+    pub fn place(&self, span: Span) -> String {
+        let file = self.file(span.source);
+        let position = file.position(span.start);
+        format!("{}:{}:{}", file.name, position.line, position.column)
+    }
+
     /// The text that a span covers.
     pub fn snippet(&self, span: Span) -> &str {
         self.file(span.source).text.get(span.start as usize..span.end as usize).unwrap_or("")

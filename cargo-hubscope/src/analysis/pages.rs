@@ -1,7 +1,7 @@
 //! URLs of the vendor's pages for people, with what their query asks for: found by the same evaluation as calls, in a
 //! run of its own in which queries are kept exactly.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
@@ -64,7 +64,7 @@ struct Made {
     package: String,
     order: usize,
     /// Longer texts that are other alternatives of one value: this one is no step on the way to them.
-    beside: Vec<String>,
+    beside: BTreeSet<String>,
 }
 
 impl Interp<'_> {
@@ -86,14 +86,8 @@ impl Interp<'_> {
                 }
                 let texts: Vec<String> =
                     alts.iter().filter_map(|(_, value)| text_of(value)).map(|pieces| written(pieces)).collect();
-                for text in &texts {
-                    let Some(made) = self.pages.as_mut().and_then(|pages| pages.made.get_mut(text)) else { continue };
-                    let longer = texts.iter().filter(|longer| longer.starts_with(text.as_str()) && *longer != text);
-                    for longer in longer {
-                        if !made.beside.contains(longer) {
-                            made.beside.push(longer.clone());
-                        }
-                    }
+                if let Some(pages) = self.pages.as_mut() {
+                    pages.set_beside(&texts);
                 }
             }
             _ => {}
@@ -117,7 +111,7 @@ impl Interp<'_> {
         let (own, package) = (krate.own, krate.package.clone());
         let Some(pages) = self.pages.as_mut().filter(|pages| own && pages.made.len() < MAX_PAGES) else { return };
         let order = pages.made.len();
-        let made = Made { pieces: Rc::clone(pieces), at: span, package, order, beside: Vec::new() };
+        let made = Made { pieces: Rc::clone(pieces), at: span, package, order, beside: BTreeSet::new() };
         pages.made.entry(written(pieces)).or_insert(made);
     }
 
@@ -135,6 +129,16 @@ impl Interp<'_> {
 }
 
 impl Pages {
+    /// Notes that texts are alternatives of one value.
+    fn set_beside(&mut self, texts: &[String]) {
+        for text in texts {
+            if let Some(made) = self.made.get_mut(text) {
+                let longer = texts.iter().filter(|other| other.starts_with(text.as_str()) && *other != text);
+                made.beside.extend(longer.cloned());
+            }
+        }
+    }
+
     /// The URLs in their final form: one that others begin with was on its way to these, unless a condition decides
     /// between them.
     pub(super) fn urls(self) -> Vec<PageUrl> {

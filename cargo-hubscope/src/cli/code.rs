@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{lock, optional, stated};
+use super::{idle, lock, stated};
 use crate::analysis::{self, Call, PageUrl, UserClient, UserMethod};
 use crate::annotation::{Annotations, Contradiction};
 use crate::catalog::Catalog;
@@ -49,7 +49,7 @@ pub(super) fn analyse(
     let annotations = Annotations::read(&found.annotations);
     let (calls, contradictions) = stated::in_source(&annotations.statements, catalog, found.calls);
     let calls = stated::apply(config, catalog, &found.sources, calls, &mut notes);
-    notes.extend(optional::idle(&config.optional, workspace, catalog, &found.sources, &calls));
+    notes.extend(idle::optional(&config.optional, workspace, catalog, &found.sources, &calls));
     let mut code = Code {
         sources: found.sources,
         calls,

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod code;
 mod fix;
+mod idle;
 mod init;
 mod lock;
 mod optional;

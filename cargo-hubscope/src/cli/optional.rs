@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::{Call, Function};
 use crate::catalog::{AuthKind, Catalog, Outcome};
 use crate::config::{Endpoint, OptionalCalls, Text};
-use crate::manifest;
-use crate::source::{Sources, Span};
-use crate::workspace::{Workspace, glob};
+use crate::workspace::glob;
 
 /// What makes a call optional.
 pub(super) struct Optional<'a> {
@@ -50,66 +48,9 @@ impl<'a> Optional<'a> {
     }
 }
 
-/// What is said of entries of `[optional]` that fit nothing in the selected packages: each with its place and what was
-/// probably meant.
-pub(super) fn idle(
-    config: &OptionalCalls,
-    workspace: &Workspace,
-    catalog: &Catalog,
-    sources: &Sources,
-    calls: &[Call],
-) -> Vec<String> {
-    let functions: BTreeSet<&Function> = calls.iter().flat_map(|call| &call.ways.through).collect();
-    let paths = || functions.iter().flat_map(|function| [function.path.to_string(), in_crate(function)]);
-    let packages = || workspace.members().map(|(_, package)| package);
-    let mut notes = Vec::new();
-    let mut check = |key: &str, text: &str, span: Span, fits: bool, known: BTreeSet<String>, what: &str| {
-        if fits {
-            return;
-        }
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let meant = manifest::nearest(text, &known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-        let file = sources.file(span.source);
-        let position = file.position(span.start);
-        notes.push(format!(
-            "{}:{}:{}: `{text}` of `[optional] {key}` fits {what}{meant}",
-            file.name, position.line, position.column
-        ));
-    };
-    for feature in &config.features {
-        let known: BTreeSet<String> = packages().flat_map(|package| package.all_features.iter().cloned()).collect();
-        let fits = known.contains(&*feature.text);
-        check("features", &feature.text, feature.span, fits, known, "no feature of the workspace");
-    }
-    for name in &config.packages {
-        let known: BTreeSet<String> = packages().map(|package| package.name.clone()).collect();
-        let fits = known.contains(&*name.text);
-        check("packages", &name.text, name.span, fits, known, "no package of the workspace");
-    }
-    for module in &config.modules {
-        let fits = functions.iter().any(|function| in_module(function, &module.text));
-        let known = paths().flat_map(|path| modules_of(&path).collect::<Vec<_>>()).collect();
-        check("modules", &module.text, module.span, fits, known, "no module with a call");
-    }
-    for pattern in &config.functions {
-        let fits = functions.iter().any(|function| is_named(function, &pattern.text));
-        let ends = paths().filter_map(|path| Some(path.rsplit_once("::")?.1.to_owned()));
-        let known = paths().chain(ends).collect();
-        check("functions", &pattern.text, pattern.span, fits, known, "no function with a call");
-    }
-    for (endpoint, span) in &config.operations {
-        // Which calls are the same operation does not depend on how the app authenticates.
-        let fits = calls.iter().any(|call| is_operation(call, endpoint, catalog, AuthKind::Oauth));
-        let known = calls.iter().filter_map(|call| Some(format!("{} {}", call.method.as_ref()?, call.path.as_ref()?)));
-        let text = format!("{} {}", endpoint.method, endpoint.path);
-        check("operations", &text, *span, fits, known.collect(), "no call");
-    }
-    notes
-}
-
 /// Whether a call is of an operation that is written as in the catalog or as it is called; a hole in it stands for
 /// whatever is called there.
-fn is_operation(call: &Call, endpoint: &Endpoint, catalog: &Catalog, auth: AuthKind) -> bool {
+pub(super) fn is_operation(call: &Call, endpoint: &Endpoint, catalog: &Catalog, auth: AuthKind) -> bool {
     let (Some(method), Some(path)) = (&call.method, &call.path) else { return false };
     if **method != *endpoint.method {
         return false;
@@ -134,20 +75,15 @@ fn any(patterns: &[Text], fits: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// The path of a function with its crate in front.
-fn in_crate(function: &Function) -> String {
+pub(super) fn in_crate(function: &Function) -> String {
     format!("{}::{}", function.package.replace('-', "_"), function.path)
 }
 
 /// Whether a function stands in a module or in a module inside it. The module is a path joined by `::`, with or without
 /// the crate in front.
-fn in_module(function: &Function, module: &str) -> bool {
+pub(super) fn in_module(function: &Function, module: &str) -> bool {
     let inside = |path: &str| path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"));
     inside(&function.path) || inside(&in_crate(function))
-}
-
-/// The modules, and types, that a path goes through.
-fn modules_of(path: &str) -> impl Iterator<Item = String> {
-    path.match_indices("::").map(|(at, _)| path[..at].to_owned())
 }
 
 /// Whether a pattern is that of a function, with or without the crate in front.

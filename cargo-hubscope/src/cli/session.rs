@@ -264,9 +264,7 @@ impl Session {
                 let read = App::read(path, name, profile, &self.workspace.root, &self.catalog, sources);
                 read.map_err(|error| match written {
                     Some(written) if error.kind == manifest::ErrorKind::Profile => {
-                        let file = sources.file(written.span.source);
-                        let position = file.position(written.span.start);
-                        Failure::from(error).at(format!("{}:{}:{}", file.name, position.line, position.column))
+                        Failure::from(error).at(sources.place(written.span))
                     }
                     _ => Failure::from(error),
                 })?

@@ -76,11 +76,6 @@ pub(super) fn catalog(config: &Config, sources: &Sources) -> Result<std::borrow:
     if config.operations.is_empty() {
         return Ok(std::borrow::Cow::Borrowed(embedded));
     }
-    let place = |operation: &config::AddedOperation| {
-        let file = sources.file(operation.path.span.source);
-        let position = file.position(operation.path.span.start);
-        format!("{}:{}:{}", file.name, position.line, position.column)
-    };
     for operation in &config.operations {
         let lists = [&operation.any_of, &operation.read, &operation.write];
         for name in lists.into_iter().flatten().flatten().flatten() {
@@ -88,7 +83,7 @@ pub(super) fn catalog(config: &Config, sources: &Sources) -> Result<std::borrow:
                 continue;
             }
             let wrong = format!("`{}` names `{name}`, which is no scope", operation.path.text);
-            let failure = Failure::new(wrong).at(place(operation));
+            let failure = Failure::new(wrong).at(sources.place(operation.path.span));
             let meant = embedded.suggest_scope(name).and_then(|meant| meant.instead.into_iter().next());
             return Err(match meant {
                 Some(meant) => failure.help(format!("did you mean `{meant}`?")),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::idle;
 use super::optional::{is_function, is_named};
 use crate::analysis::{Call, CallStatus, Ways};
 use crate::annotation::{self, Contradiction, Statement};
@@ -48,26 +49,22 @@ pub(super) fn apply(
         }
         calls = Call::joined(next);
         if !fits {
-            notes.push(idle(statement, sources, &functions));
+            notes.push(fits_nothing(statement, sources, &functions));
         }
     }
     calls
 }
 
 /// What is said of a statement that fits no function.
-fn idle(statement: &StatedCall, sources: &Sources, functions: &BTreeSet<String>) -> String {
+fn fits_nothing(statement: &StatedCall, sources: &Sources, functions: &BTreeSet<String>) -> String {
     let wrong = &*statement.function.text;
-    let span = statement.function.span;
-    let file = sources.file(span.source);
-    let position = file.position(span.start);
-    let place = format!("{}:{}:{}", file.name, position.line, position.column);
     let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
     let known: Vec<&str> = functions.iter().map(String::as_str).collect();
     // A function that was moved has its name still.
     let moved = known.iter().copied().find(|path| last(path) == last(wrong));
     let meant = moved.or_else(|| manifest::nearest(wrong, &known));
-    let meant = meant.map(|path| format!("; did you mean `{path}`?")).unwrap_or_default();
-    format!("{place}: `[[call]] function = \"{wrong}\"` fits no function with a call{meant}")
+    let said = format!("`[[call]] function = \"{wrong}\"` fits no function with a call");
+    idle::note(sources, statement.function.span, &said, meant)
 }
 
 /// Whether a statement has something to say of a call in its function.

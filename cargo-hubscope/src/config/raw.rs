@@ -172,13 +172,13 @@ pub(super) struct RawOptional {
     /// Calls in one of these packages.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) packages: Vec<Spanned<String>>,
-    /// Calls in one of these modules or in modules inside them.
+    /// Calls in one of these modules or in modules inside them, with or without the crate in front.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) modules: Vec<Spanned<String>>,
-    /// Calls in one of these functions, `*` for any part.
+    /// Calls in one of these functions, `*` for any part, with or without the crate in front.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) functions: Vec<Spanned<String>>,
-    /// Calls of one of these operations: `METHOD /path`.
+    /// Calls of one of these operations: `METHOD /path`; a part in braces stands for any one part.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) operations: Vec<Spanned<String>>,
 }

@@ -35,7 +35,7 @@ pub use project::Project;
 pub use script::Script;
 pub use settings::from_settings;
 
-pub(crate) use app::{nearest, not_a_name};
+pub(crate) use app::{did_you_mean, nearest, not_a_name};
 pub(crate) use project::{load, plain};
 
 /// The file format of a manifest.
