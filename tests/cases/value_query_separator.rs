@@ -33,3 +33,7 @@ pub fn members(http: &Client, list: u64, after: &str) -> Result<Response> {
     append(&mut url, "after", after);
     http.get(&url).send() //~ GET /crm/v3/lists/{}/memberships
 }
+
+pub fn list(http: &Client, list: u64, part: &str) -> Result<Response> {
+    http.get(format!("{BASE}/crm/v3/lists/{list}#part/{part}?deep={part}")).send() //~ GET /crm/v3/lists/{}
+}

@@ -50,6 +50,7 @@ pub(super) fn explain(args: &Hubscope, topic: &str, printer: &Printer<'_>) -> Re
     }
     let project = Session::open(args, printer).and_then(|session| {
         let subject = session.subject(&args.app, printer)?;
+        session.say_idle(printer);
         Ok((session.derive(&subject), subject.code.sources, session.catalog))
     });
     // With the operations that the project adds.
@@ -119,6 +120,7 @@ pub(super) fn drift(args: &Hubscope, from: &str, to: Option<&str>, printer: &Pri
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
+    session.say_idle(printer);
     let mut calls: BTreeMap<(String, String), ProjectCall> = BTreeMap::new();
     for (index, resolved) in derivation.calls.iter().enumerate() {
         let (Some(method), Some(path)) = (&resolved.call.method, &resolved.call.path) else { continue };

@@ -37,6 +37,7 @@ pub(super) fn check(args: &Hubscope, printer: &Printer<'_>, lowered: Arc<Lowered
     let levels = settings::levels(&session.config, &args.check)?;
     let subjects = session.subjects(&args.app, printer)?;
     if let [Subject { app: None, .. }] = &subjects[..] {
+        session.say_idle(printer);
         return without_app(args, printer, &session, &subjects[0]);
     }
     let mut results = check_all(&session, &subjects, &levels, printer);
@@ -97,6 +98,7 @@ fn check_all<'a>(
     let mut checked: Vec<CheckedApp<'_>> =
         apps.map(|(subject, app)| check_app(session, subject, app, subjects, levels, printer)).collect();
     suppress_findings(session, &mut checked, levels);
+    session.say_idle(printer);
     checked
 }
 

@@ -1,5 +1,6 @@
 //! From a workspace to its calls: the one place where the analysis is started.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{idle, lock, stated};
@@ -24,6 +25,8 @@ pub(super) struct Code {
     pub unseen: Vec<String>,
     /// What else is good to know.
     pub notes: Vec<String>,
+    /// The entries of the configuration that fit nothing here, with what is said of them.
+    pub idle: BTreeMap<Span, String>,
     /// The install URLs that the code makes.
     pub pages: Vec<PageUrl>,
     /// What the code says of itself.
@@ -45,16 +48,17 @@ pub(super) fn analyse(
     let lists = lock::macro_lists(workspace);
     let options = analysis::Options { clients, lists, sources, lowered: Arc::clone(lowered) };
     let found = analysis::analyse(workspace, catalog, &options);
-    let mut notes = found.notes;
+    let mut idle = BTreeMap::new();
     let annotations = Annotations::read(&found.annotations);
     let (calls, contradictions) = stated::in_source(&annotations.statements, catalog, found.calls);
-    let calls = stated::apply(config, catalog, &found.sources, calls, &mut notes);
-    notes.extend(idle::optional(&config.optional, workspace, catalog, &found.sources, &calls));
+    let calls = stated::apply(config, catalog, &found.sources, calls, &mut idle);
+    idle.extend(idle::optional(&config.optional, workspace, catalog, &found.sources, &calls));
     let mut code = Code {
         sources: found.sources,
         calls,
         unseen: found.unseen,
-        notes,
+        notes: found.notes,
+        idle,
         unparsed: Vec::new(),
         annotations,
         pages: found.pages,

@@ -39,6 +39,7 @@ pub(super) fn fix(args: &Hubscope, fix: FixArgs, printer: &Printer<'_>) -> Resul
     for subject in &subjects {
         plans.push((subject, plan(&session, subject, fix, printer)?));
     }
+    session.say_idle(printer);
     let changed: Vec<_> = plans.iter().filter(|(_, (plan, _))| !plan.is_empty()).collect();
     if fix.dry_run || fix.check {
         let diff: String = changed.iter().map(|(_, (plan, _))| plan.diff()).collect();

@@ -25,6 +25,7 @@ pub(super) fn lock(args: &Hubscope, check: bool, printer: &Printer<'_>) -> Resul
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
+    session.say_idle(printer);
     let text = text(&session.catalog, &derivation);
     let path = args.output.output.clone().unwrap_or_else(|| session.workspace.root.join(FILE));
     if !derivation.is_complete() {

@@ -106,6 +106,7 @@ fn calls(args: &Hubscope, evidence: output::Evidence, printer: &Printer<'_>) -> 
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
+    session.say_idle(printer);
     let text = match form {
         Form::Json => output::json_text(&CallsReport::new(session.context(&subject), &session.catalog, &derivation)),
         Form::Human => output::human_calls(session.context(&subject), &derivation, evidence),
@@ -134,6 +135,7 @@ fn scopes(
             args::Strategy::Preferred => output::Strategy::Preferred,
         },
     };
+    session.say_idle(printer);
     let text = match form {
         Form::Json => output::json_text(&ScopesReport::new(&session.catalog, &derivation, &shown)),
         Form::Human => output::human_scopes(session.context(&subject), &session.catalog, &derivation, &shown),
@@ -154,6 +156,7 @@ fn one_scope(args: &Hubscope, scope: &str, about: About, printer: &Printer<'_>) 
     session.catalog.explain_scope(scope)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
+    session.say_idle(printer);
     let context = session.context(&subject);
     let text = match about {
         About::Why => {

@@ -1,6 +1,7 @@
 //! What the commands share: the workspace, its configuration, its apps, and what their calls need.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use super::Failure;
 use super::app::App;
 use super::args::{AppArgs, Hubscope};
 use super::code::{self, Code};
+use super::idle::Idle;
 use super::optional::{Optional, key};
 use super::output::Printer;
 use super::progress::shown_while;
@@ -40,6 +42,7 @@ pub(super) struct Session {
     explicit: Explicit,
     /// The same files are looked at more than once, with other features, and in `watch`.
     lowered: Arc<Lowered>,
+    idle: RefCell<Idle>,
 }
 
 /// Whether the arguments select packages or features themselves.
@@ -99,7 +102,7 @@ impl Session {
             Explicit::Nothing
         };
         let repository = repository_of(&workspace.root);
-        Ok(Self { workspace, config, catalog, repository, sources, explicit, lowered })
+        Ok(Self { workspace, config, catalog, repository, sources, explicit, lowered, idle: RefCell::default() })
     }
 
     /// Every app that the arguments and the configuration name or that is found, with its calls; the code alone where
@@ -151,7 +154,21 @@ impl Session {
         for note in &code.notes {
             printer.note(note);
         }
+        self.idle.borrow_mut().after(workspace, &code.idle);
         code
+    }
+
+    /// Says which entries of the configuration fit nothing, where all code that they could fit was looked at: the last
+    /// thing that a command does before it prints its result.
+    pub fn say_idle(&self, printer: &Printer<'_>) {
+        let of_apps = self.config.apps.iter().map(|app| &app.packages);
+        let named: BTreeSet<&str> = of_apps.clone().flatten().map(|name| &*name.text).collect();
+        let all = self.config.apps.is_empty() || of_apps.clone().any(Vec::is_empty);
+        let members = self.workspace.members();
+        let concerned = members.map(|(_, package)| &*package.name).filter(|name| all || named.contains(name));
+        for note in self.idle.borrow().left(concerned) {
+            printer.note(note);
+        }
     }
 
     /// The apps to look at.

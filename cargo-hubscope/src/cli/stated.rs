@@ -1,6 +1,6 @@
 //! What the configuration states of functions: what they call, or that they do not call HubSpot.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::idle;
 use super::optional::{is_function, is_named};
@@ -28,7 +28,7 @@ pub(super) fn apply(
     catalog: &Catalog,
     sources: &Sources,
     mut calls: Vec<Call>,
-    notes: &mut Vec<String>,
+    idle: &mut BTreeMap<Span, String>,
 ) -> Vec<Call> {
     let functions: BTreeSet<String> =
         calls.iter().flat_map(|call| &call.ways.through).map(|function| function.path.to_string()).collect();
@@ -49,7 +49,7 @@ pub(super) fn apply(
         }
         calls = Call::joined(next);
         if !fits {
-            notes.push(fits_nothing(statement, sources, &functions));
+            idle.insert(statement.function.span, fits_nothing(statement, sources, &functions));
         }
     }
     calls
@@ -125,14 +125,14 @@ mod tests {
     }
 
     fn after(text: &str, calls: &[&str]) -> (Vec<String>, Vec<String>) {
-        let mut notes = Vec::new();
+        let mut idle = BTreeMap::new();
         let (config, sources) = config(text);
-        let calls = apply(&config, Catalog::embedded(), &sources, Program::new(calls).calls, &mut notes);
+        let calls = apply(&config, Catalog::embedded(), &sources, Program::new(calls).calls, &mut idle);
         let show = |call: &Call| match (&call.method, &call.path) {
             (Some(method), Some(path)) => format!("{method} {path}"),
             _ => "?".to_owned(),
         };
-        (calls.iter().map(show).collect(), notes)
+        (calls.iter().map(show).collect(), idle.into_values().collect())
     }
 
     #[test]

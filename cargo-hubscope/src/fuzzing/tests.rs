@@ -279,3 +279,11 @@ fn the_order_of_items_changes_nothing() {
     }
     assert!(compared > 150, "{compared} files were compared");
 }
+
+#[test]
+fn what_once_did_harm_does_none() {
+    // A hole behind a `#` has no place in the path.
+    analysis("pub fn f(id: u64) { ureq::get(format!(\"https://api.hubapi.com/crm/v3/,#ts/{id}/restore\")).call() }");
+    // The place of what is no token lies behind a byte order mark, not within.
+    analysis("\u{feff}\u{3}");
+}

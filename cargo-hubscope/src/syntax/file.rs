@@ -165,7 +165,10 @@ impl Pieces<'_> {
 
     /// What is wrong with the text that was set last.
     fn error(&self, error: &LexError, piece: Bytes<usize>) -> SyntaxError {
-        let start = (self.lowering.range(error.span()).start as usize).clamp(piece.start, piece.end);
+        let told = (self.lowering.range(error.span()).start as usize).clamp(piece.start, piece.end);
+        // The tokenizer may point at the blanks before, of which some stand for what was no Rust.
+        let rest = &self.text[told..piece.end];
+        let start = told + rest.find(|char: char| !char.is_whitespace()).unwrap_or_default();
         let found = self.text[start..piece.end].chars().next();
         let message = match found {
             Some('(' | '[' | '{') => "this delimiter is not closed",

@@ -9,6 +9,9 @@ use super::url::Parts;
 /// case, which is in no path of an API.
 const QUERY: [char; 2] = ['?', '&'];
 
+/// Where the part begins that is not sent at all.
+const FRAGMENT: char = '#';
+
 /// A path template with what is known of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -26,21 +29,23 @@ pub struct Template {
 pub fn template(parts: &Parts) -> Template {
     let mut text = String::new();
     let mut holes: Vec<(usize, Rc<Unknown>)> = Vec::new();
-    if parts.rooted && !matches!(parts.path.first(), Some(Piece::Lit(text, _)) if text.starts_with(['/', '?', '#'])) {
+    if parts.rooted
+        && !matches!(parts.path.first(), Some(Piece::Lit(text, _)) if text.starts_with(['/', '?', FRAGMENT]))
+    {
         text.push('/');
     }
     for piece in &parts.path {
         match piece {
             Piece::Lit(lit, _) => text.push_str(lit),
             Piece::Hole(unknown, _) => {
-                if !text.contains(QUERY) {
+                if !text.contains(QUERY) && !text.contains(FRAGMENT) {
                     holes.push((text.len(), Rc::clone(unknown)));
                 }
                 text.push_str("{}");
             }
         }
     }
-    let text = text.split('#').next().unwrap_or("");
+    let text = text.split(FRAGMENT).next().unwrap_or("");
     let (path, query) = text.split_once(QUERY).unwrap_or((text, ""));
     let starts_open = path.starts_with("{}");
     let mut loose: Vec<Rc<Unknown>> = Vec::new();
