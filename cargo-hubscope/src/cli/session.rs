@@ -121,10 +121,26 @@ impl Session {
             let whole = self.whole_of(&target)?;
             subjects.push(Subject { app, workspace, whole, code });
         }
+        if args.app.is_none() && args.app_manifest.is_none() {
+            self.say_unknown_components(&subjects, printer);
+        }
         if subjects.is_empty() {
             subjects.push(self.alone(printer));
         }
         Ok(subjects)
+    }
+
+    /// Says which entries of the configuration are about a component that no app has.
+    fn say_unknown_components(&self, subjects: &[Subject], printer: &Printer<'_>) {
+        for stated in &self.config.needs {
+            let Some(name) = &stated.component else { continue };
+            let has =
+                |subject: &Subject| subject.app.as_ref().is_some_and(|app| app.has(stated, &subject.code.sources));
+            if !subjects.iter().any(has) {
+                let place = self.sources.place(name.span);
+                printer.note(&format!("{place}: `[[need]] component = \"{}\"` fits no component", name.text));
+            }
+        }
     }
 
     /// One app for commands that can do without: the code alone where there is none, or where it cannot be read and was
@@ -330,6 +346,7 @@ impl Session {
         let mut outside: Vec<OutsideNeed> = settings::needs(&self.config);
         if let Some(app) = &subject.app {
             unseen.extend(app.unseen.iter().cloned());
+            unseen.extend(app.open(&self.config.needs, &code.sources));
             outside.extend(app.needs.iter().cloned());
         }
         if let Some((first, _)) = code.unparsed.first() {

@@ -61,13 +61,16 @@ pub(super) fn allowed(config: &Config) -> Vec<Suppression> {
 
 /// What the configuration says is needed outside the Rust code.
 pub(super) fn needs(config: &Config) -> Vec<OutsideNeed> {
-    let need = |need: &config::StatedNeed| OutsideNeed {
-        requirement: Requirement::scope(&need.scope.text),
-        certainty: Certainty::Certain,
-        outside: Outside { what: need.reason.text.to_string(), span: Some(need.scope.span), is_component: false },
-        source: Arc::from(config::FILE),
+    let need = |need: &config::StatedNeed| {
+        let scope = need.scope.as_ref()?;
+        Some(OutsideNeed {
+            requirement: Requirement::scope(&scope.text),
+            certainty: Certainty::Certain,
+            outside: Outside { what: need.reason.text.to_string(), span: Some(scope.span), is_component: false },
+            source: Arc::from(config::FILE),
+        })
     };
-    config.needs.iter().map(need).collect()
+    config.needs.iter().filter_map(need).collect()
 }
 
 /// The catalog with the operations that the configuration adds, where it adds any.

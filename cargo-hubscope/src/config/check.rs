@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::raw::{
-    OneOrMany, RawApp, RawAuth, RawCall, RawCatalog, RawClient, RawConfig, RawKind, RawLevel, RawOperation,
+    OneOrMany, RawApp, RawAuth, RawCall, RawCatalog, RawClient, RawConfig, RawKind, RawLevel, RawNeed, RawOperation,
 };
 use super::{
     AddedKind, AddedOperation, Allow, App, Client, ClientKind, Config, ConfigError, Date, Degree, Endpoint, HttpMethod,
@@ -161,15 +161,24 @@ impl Checker<'_> {
         self.text(spanned)
     }
 
+    fn need(&mut self, need: &RawNeed) -> StatedNeed {
+        if need.scope.is_none() && need.component.is_none() {
+            let help =
+                "name the scope, or the component that needs none: `scope = \"...\"`, `component = \"...\"`".to_owned();
+            self.mistake(need.reason.span(), "the need has neither `scope` nor `component`".to_owned(), Some(help));
+        }
+        StatedNeed {
+            scope: need.scope.as_ref().map(|scope| self.scope(scope)),
+            component: need.component.as_ref().map(|component| self.said(component, "the component")),
+            reason: self.said(&need.reason, "the reason"),
+        }
+    }
+
     fn config(&mut self, raw: &RawConfig) -> Config {
         let apps = self.apps(raw);
         let calls = raw.call.iter().filter_map(|call| self.call(call)).collect();
         let clients = raw.client.iter().filter_map(|client| self.client(client)).collect();
-        let needs = raw
-            .need
-            .iter()
-            .map(|need| StatedNeed { scope: self.scope(&need.scope), reason: self.said(&need.reason, "the reason") })
-            .collect();
+        let needs = raw.need.iter().map(|need| self.need(need)).collect();
         let optional = OptionalCalls {
             features: self.texts(&raw.optional.features),
             packages: self.texts(&raw.optional.packages),

@@ -188,11 +188,13 @@ pub enum HttpMethod {
     Argument(usize),
 }
 
-/// A scope that something outside Rust needs.
+/// What something outside Rust needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedNeed {
-    /// The scope.
-    pub scope: Text,
+    /// The scope; only what names a component can do without.
+    pub scope: Option<Text>,
+    /// The component that it is about, by its identifier or its file: what it needs is taken to be stated in full.
+    pub component: Option<Text>,
     /// What needs it.
     pub reason: Text,
 }

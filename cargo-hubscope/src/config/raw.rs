@@ -153,9 +153,12 @@ pub(super) struct RawClient {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct RawNeed {
-    /// The scope.
-    #[cfg_attr(test, schemars(with = "String"))]
-    pub(super) scope: Spanned<String>,
+    /// The scope. A component of which it is left out needs none.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) scope: Option<Spanned<String>>,
+    /// The component of the app that needs it, by its `uid` or its file, where what it needs cannot be found out.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(super) component: Option<Spanned<String>>,
     /// What needs it.
     #[cfg_attr(test, schemars(with = "String"))]
     pub(super) reason: Spanned<String>,

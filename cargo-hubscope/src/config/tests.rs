@@ -122,7 +122,7 @@ fn every_key() {
     assert_eq!(config.calls[1].calls, Stated::NotHubspot);
     assert_eq!((&config.clients[0].http_method, config.clients[0].url), (&HttpMethod::Argument(0), 1));
     assert_eq!((&config.clients[1].http_method, config.clients[1].url), (&HttpMethod::Fixed("GET".into()), 0));
-    assert_eq!(&*config.needs[0].scope.text, "tickets");
+    assert_eq!(&*config.needs[0].scope.as_ref().unwrap().text, "tickets");
     assert_eq!(&*config.optional.modules[0].text, "sync::deals");
     assert_eq!(config.optional.operations[0].0, Endpoint::parse("GET /crm/v3/objects/deals").unwrap());
     assert_eq!(config.allows[0].until.unwrap().0, Date { year: 2027, month: 6, day: 30 });
@@ -145,7 +145,7 @@ fn every_key() {
 fn every_place_is_the_very_string_behind_a_byte_order_mark_too() {
     let (sources, config) = read(&format!("\u{feff}# ä\r\n{}", WHOLE.replace('\n', "\r\n")));
     let config = config.unwrap();
-    assert_eq!(sources.snippet(config.needs[0].scope.span), "\"tickets\"");
+    assert_eq!(sources.snippet(config.needs[0].scope.as_ref().unwrap().span), "\"tickets\"");
     assert_eq!(sources.snippet(config.rules[0].0.span), "missing-scope");
     assert_eq!(sources.snippet(config.allows[0].until.unwrap().1), "2027-06-30");
     assert!(sources.snippet(config.allows[0].span).contains("[[allow]]"));
@@ -293,6 +293,11 @@ fn mistakes_point_into_the_file() {
         ),
         ("[[need]]\nscope = \"a\"\nreason = \" \"", "hubscope.toml:3:10: the reason is empty"),
         ("[[need]]\nscope = \"a\"", "hubscope.toml:1:1: missing field `reason`"),
+        (
+            "[[need]]\nreason = \"x\"",
+            "hubscope.toml:2:10: the need has neither `scope` nor `component`; name the scope, or the component that needs none: `scope = \"...\"`, `component = \"...\"`",
+        ),
+        ("[[need]]\ncomponent = \"\"\nreason = \"x\"", "hubscope.toml:2:13: the component is empty"),
         ("catalog-max-age-days = -1", "hubscope.toml:1:24: -1 is not a number of days"),
         (
             "[[operation]]\npath = \"/a\"\nany-of = []",

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use crate::source::{SourceId, Span};
 
 pub use app::{Request, read};
-pub use component::{Certainty, Component, ComponentKind, Components, Need, ObjectScopes, Wants};
+pub use component::{Certainty, Component, ComponentKind, Components, Need, ObjectScopes, OpenNeed, Wants};
 pub use discover::{Found, choose, discover};
 pub use error::{Error, ErrorKind};
 pub use problem::{Problem, ProblemKind};
@@ -36,6 +36,7 @@ pub use script::Script;
 pub use settings::from_settings;
 
 pub(crate) use app::{did_you_mean, nearest, not_a_name};
+pub(crate) use component::state_it;
 pub(crate) use project::{load, plain};
 
 /// The file format of a manifest.

@@ -29,6 +29,8 @@ pub enum ProblemKind {
     UnfitComponent,
     /// A component whose needs are not documented.
     UnknownNeed,
+    /// A component is about an object type that is not known, so that neither is what it needs.
+    UnknownObject,
     /// A file of the project that cannot be read.
     Unreadable,
     /// A scope occurs twice in one list.
@@ -44,7 +46,7 @@ impl ProblemKind {
     pub fn rule(self) -> &'static str {
         match self {
             Self::DuplicateInList | Self::DuplicateAcrossLists | Self::StaticOptional => "scope-list",
-            Self::UnfitComponent | Self::UnknownNeed => "component-scope",
+            Self::UnfitComponent | Self::UnknownNeed | Self::UnknownObject => "component-scope",
             _ => "malformed-manifest",
         }
     }

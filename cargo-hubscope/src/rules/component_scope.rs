@@ -17,7 +17,10 @@ Each needs scopes of its own, whatever the Rust code calls.",
 never called unneeded.",
     example: "A webhook subscription to `contact.creation` in an app that does not request `crm.objects.contacts.read`.",
     mend: "Add the scope to `requiredScopes`, or remove the component.",
-    configuration: "",
+    configuration: "Of some components it is not documented what they need, and of an object type that is not known it cannot \
+be told. While there is one, no scope is called unneeded. Say what it needs, or leave `scope` out where it needs none:\n\n\
+```toml\n[[need]]\ncomponent = \"pet-card\"\nscope = \"crm.objects.custom.read\"\nreason = \"shows the custom object pets\"\n```\n\n\
+`component` is the `uid` of the component, or its file.",
 };
 
 /// One finding a need of a component that the manifest's scopes do not satisfy, optional ones aside: an account may lack

@@ -27,8 +27,10 @@ pub(super) fn check(input: Input<'_>) -> Vec<Finding> {
 pub(super) fn finding(problem: &Problem) -> Finding {
     let rule = RuleId::parse(problem.kind.rule()).unwrap_or(RuleId::MalformedManifest);
     let mut finding = Finding::new(rule, problem.message.clone()).at(problem.span, "");
-    if problem.kind == ProblemKind::UnknownNeed {
-        finding = finding.severity(Severity::Note);
+    match problem.kind {
+        ProblemKind::UnknownNeed => finding = finding.severity(Severity::Note),
+        ProblemKind::UnknownObject => finding = finding.severity(Severity::Warning),
+        _ => {}
     }
     for (span, text) in &problem.labels {
         finding = finding.beside(*span, text.clone());

@@ -7,6 +7,8 @@ mod files;
 mod needs;
 mod reader;
 
+pub(crate) use needs::state_it;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,7 +38,9 @@ pub enum ComponentKind {
     Calling,
     /// A function that HubSpot runs.
     Function,
-    /// Anything else; it needs no scope as far as is known.
+    /// A page of settings, a page of the app, telemetry, the directory of users: none needs a scope, as far as is known.
+    Page,
+    /// Anything else; what it needs is not documented.
     Other,
 }
 
@@ -53,7 +57,7 @@ impl ComponentKind {
             Self::BulkAction => "bulk action",
             Self::Calling => "calling extension",
             Self::Function => "serverless function",
-            Self::Other => "component",
+            Self::Page | Self::Other => "component",
         }
     }
 
@@ -68,6 +72,7 @@ impl ComponentKind {
             "crm-bulk-action" => Self::BulkAction,
             "calling" => Self::Calling,
             "app-function" | "serverless-function" => Self::Function,
+            "page" | "pages" | "app-page" | "settings" | "telemetry" | "scim" => Self::Page,
             _ => Self::Other,
         }
     }
@@ -138,6 +143,15 @@ impl Need {
     }
 }
 
+/// A need that could not be found out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenNeed {
+    /// The file of the component.
+    pub source: SourceId,
+    /// Why, lower-case, without a final stop.
+    pub why: String,
+}
+
 /// Everything in a project besides the app itself.
 #[derive(Debug, Clone, Default)]
 pub struct Components {
@@ -145,6 +159,8 @@ pub struct Components {
     pub found: Vec<Component>,
     /// What they need, in the order of their places; one entry for all that want the same in one file.
     pub needs: Vec<Need>,
+    /// What they may need besides, in the order of their places: nothing may be called unneeded while there is any.
+    pub open: Vec<OpenNeed>,
     /// What is wrong with them.
     pub problems: Vec<Problem>,
     /// JavaScript and TypeScript that can call HubSpot out of this tool's sight, in the order of their paths.

@@ -6,7 +6,6 @@ use super::reader::Reader;
 use super::{Certainty, ComponentKind, Need, Wants};
 use crate::manifest::app::{did_you_mean, nearest};
 use crate::manifest::json::{self, Node};
-use crate::manifest::profile::Demand;
 use crate::manifest::{AuthType, Problem, ProblemKind};
 use crate::scopes::Requirement;
 use crate::source::Span;
@@ -14,6 +13,34 @@ use crate::source::Span;
 /// The place of a component's `type`, which stands for all of it.
 pub(super) fn type_place(root: &Node) -> Span {
     root.get("type").map_or(Span { end: root.span.start + 1, ..root.span }, |kind| kind.span)
+}
+
+/// What webhooks can be about.
+const SUBJECTS: [&str; 8] = ["contact", "company", "deal", "ticket", "product", "line_item", "conversation", "object"];
+
+/// How to say what a component needs where this cannot be found out.
+pub(crate) fn state_it(component: &str) -> String {
+    format!("state it in hubscope.toml: [[need]] component = \"{component}\", scope = \"...\", reason = \"...\"")
+}
+
+/// A subscription of which it is not documented what it needs, and perhaps not that there is one.
+fn undocumented(component: &str, subscription: &str, place: Span) -> Problem {
+    let message = format!("which scope a subscription to `{subscription}` needs is not documented");
+    let (subject, event) = subscription.split_once('.').unwrap_or((subscription, "creation"));
+    // There are subscriptions to events of one's own, whatever they may need.
+    let help = match nearest(subject, &SUBJECTS) {
+        _ if subject == "event" => state_it(component),
+        Some(meant) => {
+            return Problem::new(
+                ProblemKind::UnknownValue,
+                place,
+                format!("HubSpot documents no subscription to `{subscription}`"),
+            )
+            .help(did_you_mean(&format!("{meant}.{event}")));
+        }
+        None => format!("documented are {}; {}", SUBJECTS.join(", "), state_it(component)),
+    };
+    Problem::new(ProblemKind::UnknownNeed, place, message).help(help)
 }
 
 impl Reader<'_> {
@@ -35,6 +62,12 @@ impl Reader<'_> {
                 let about = format!("the workflow action `{name}` completes callbacks");
                 let wants = Wants::Scopes(Requirement::scope("automation"));
                 self.need(kind, about, place, wants, Certainty::Disputed, "HubSpot's API description");
+                if config.get("objectTypes").is_some() {
+                    let origin = "by analogy with cards";
+                    self.objects(kind, config, Certainty::Disputed, origin, |object| {
+                        format!("the workflow action `{name}` acts on {object}")
+                    });
+                }
             }
             ComponentKind::Calling => {
                 let place = type_place(root);
@@ -48,19 +81,39 @@ impl Reader<'_> {
                     self.need(kind, about, place, wants, Certainty::Disputed, "HubSpot's API description");
                 }
             }
-            ComponentKind::AppObject | ComponentKind::Function | ComponentKind::Other => {}
+            ComponentKind::AppObject => self.undocumented(name, "app object", root),
+            ComponentKind::Other if self.out.open.iter().all(|open| open.source != root.span.source) => {
+                let what = root.get_str("type").map_or("component", |text| text);
+                self.undocumented(name, what, root);
+            }
+            // What functions call is looked for in their scripts.
+            ComponentKind::Function | ComponentKind::Page | ComponentKind::Other => {}
         }
+    }
+
+    /// Notes a component whose needs HubSpot does not document.
+    fn undocumented(&mut self, name: &str, what: &str, root: &Node) {
+        let message = format!("which scopes the {what} `{name}` needs is not documented");
+        self.hides(Problem::new(ProblemKind::UnknownNeed, type_place(root), message).help(state_it(name)));
     }
 
     fn card(&mut self, name: &str, config: &Node) {
         let kind = ComponentKind::Card;
         let origin = "HubSpot's documentation of app cards";
-        self.objects(kind, config, Certainty::Certain, origin, |object| format!("the card `{name}` shows {object}"));
-        if let Some(location) = config.get("location")
-            && location.as_str().is_some_and(|text| text.starts_with("helpdesk"))
-        {
-            let about = format!("the card `{name}` is shown in the help desk");
-            self.need(kind, about, location.span, Wants::Read(Arc::from("tickets")), Certainty::Certain, origin);
+        let mut on_records = true;
+        if let Some(location) = config.get("location") {
+            let Some(text) = self.told(location, "`location`") else { return };
+            // Elsewhere there is no record to show.
+            on_records = text.starts_with("crm");
+            if text.starts_with("helpdesk") {
+                let about = format!("the card `{name}` is shown in the help desk");
+                self.need(kind, about, location.span, Wants::Read(Arc::from("tickets")), Certainty::Certain, origin);
+            }
+        }
+        if on_records || config.get("objectTypes").is_some() {
+            self.objects(kind, config, Certainty::Certain, origin, |object| {
+                format!("the card `{name}` shows {object}")
+            });
         }
     }
 
@@ -73,25 +126,38 @@ impl Reader<'_> {
         origin: &'static str,
         about: impl Fn(&str) -> String,
     ) {
-        if let Some(types) = config.get("objectTypes").filter(|types| types.as_array().is_none()) {
+        let Some(types) = config.get("objectTypes") else {
+            let why = format!("the {} names no `objectTypes`", kind.name());
+            let place = Span { end: config.span.start + 1, ..config.span };
+            let help = "name them inside `config`; what is shown there has to be readable";
+            self.hides(Problem::new(ProblemKind::UnknownNeed, place, why).help(help));
+            return;
+        };
+        let Some(entries) = types.as_array() else {
             let message = format!("`objectTypes` is {}, not an array", types.kind());
-            self.out.problems.push(Problem::new(ProblemKind::WrongType, types.span, message));
-        }
-        for entry in config.get_array("objectTypes") {
+            self.hides(Problem::new(ProblemKind::WrongType, types.span, message));
+            return;
+        };
+        for entry in entries {
             let node = entry.get("name").unwrap_or(entry);
-            if node.as_str().is_none() {
-                let message = format!("an entry of `objectTypes` is {}, not a string", node.kind());
-                self.out.problems.push(Problem::new(ProblemKind::WrongType, node.span, message));
-                continue;
-            }
-            let Some((object, _)) = self.substitution.text(node, Demand::Value) else { continue };
+            let Some(object) = self.told(node, "an entry of `objectTypes`") else { continue };
             self.need(kind, about(&object), node.span, Wants::Read(object.clone()), certainty, origin);
         }
     }
 
     fn webhooks(&mut self, name: &str, config: &Node) {
-        let Some(subscriptions) = config.get("subscriptions") else { return };
-        let lists = subscriptions.as_object().unwrap_or_default();
+        let Some(subscriptions) = config.get("subscriptions") else {
+            let place = Span { end: config.span.start + 1, ..config.span };
+            let message = format!("`{name}` names no `subscriptions`");
+            let help = "HubSpot reads them inside `config`, or at the top of the older webhooks.json";
+            self.hides(Problem::new(ProblemKind::UnknownNeed, place, message).help(help));
+            return;
+        };
+        let Some(lists) = subscriptions.as_object() else {
+            let message = format!("`subscriptions` is {}, not an object of lists", subscriptions.kind());
+            self.hides(Problem::new(ProblemKind::WrongType, subscriptions.span, message));
+            return;
+        };
         const KNOWN: [&str; 3] = ["crmObjects", "legacyCrmObjects", "hubEvents"];
         for list in lists {
             if !KNOWN.contains(&&*list.key) {
@@ -100,7 +166,12 @@ impl Reader<'_> {
                     nearest(&list.key, &KNOWN).map_or_else(|| format!("known are: {}", KNOWN.join(", ")), did_you_mean);
                 self.out.problems.push(Problem::new(ProblemKind::UnknownKey, list.key_span, message).help(help));
             }
-            for entry in list.value.as_array().unwrap_or_default() {
+            let Some(entries) = list.value.as_array() else {
+                let message = format!("`{}` is {}, not an array", list.key, list.value.kind());
+                self.hides(Problem::new(ProblemKind::WrongType, list.value.span, message));
+                continue;
+            };
+            for entry in entries {
                 self.subscription(name, entry);
             }
         }
@@ -109,10 +180,10 @@ impl Reader<'_> {
     fn subscription(&mut self, name: &str, entry: &Node) {
         let Some(written) = entry.get("subscriptionType") else {
             let message = "the subscription has no `subscriptionType`";
-            self.out.problems.push(Problem::new(ProblemKind::WrongType, entry.span, message));
+            self.hides(Problem::new(ProblemKind::WrongType, entry.span, message));
             return;
         };
-        let Some((kind, _)) = self.substitution.text(written, Demand::Value) else { return };
+        let Some(kind) = self.told(written, "`subscriptionType`") else { return };
         // HubSpot asks for the scope when a subscription is made; an inactive one may have been made long ago.
         let active = entry.get("active").is_none_or(|active| active.value != json::Value::Bool(false));
         let certainty = if active { Certainty::Certain } else { Certainty::Disputed };
@@ -131,16 +202,15 @@ impl Reader<'_> {
             "object" => {
                 let Some(object) = entry.get("objectType").or_else(|| entry.get("objectName")) else {
                     let message = format!("the subscription to {kind} has no `objectType`");
-                    self.out.problems.push(Problem::new(ProblemKind::WrongType, entry.span, message));
+                    self.hides(Problem::new(ProblemKind::WrongType, entry.span, message));
                     return;
                 };
-                let Some((text, _)) = self.substitution.text(object, Demand::Value) else { return };
+                let Some(text) = self.told(object, "`objectType`") else { return };
                 (object.span, Wants::Read(text))
             }
             _ => {
-                let message = format!("which scope a subscription to `{kind}` needs is not documented");
-                let help = "state it in hubscope.toml: [[need]] scope = \"...\", reason = \"...\"";
-                self.out.problems.push(Problem::new(ProblemKind::UnknownNeed, written.span, message).help(help));
+                let problem = undocumented(name, &kind, written.span);
+                self.hides(problem);
                 return;
             }
         };

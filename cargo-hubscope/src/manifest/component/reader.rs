@@ -1,14 +1,15 @@
 //! Finding the components of a project.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files::{FOLDERS, Folders, is_component, is_component_folder, source_files};
 use super::needs::type_place;
-use super::{Component, ComponentKind, Components};
-use crate::manifest::app::nearest;
+use super::{Component, ComponentKind, Components, OpenNeed};
+use crate::manifest::app::{did_you_mean, nearest};
 use crate::manifest::json::{self, Node};
-use crate::manifest::profile::Substitution;
-use crate::manifest::project::{load, plain};
+use crate::manifest::profile::{Demand, Substitution};
+use crate::manifest::project::{load, plain, relative};
 use crate::manifest::{Format, Manifest, Problem, ProblemKind, script};
 use crate::source::{SourceId, Sources, Span};
 
@@ -35,7 +36,39 @@ pub(super) fn read(manifest: &Manifest, root: &Path, sources: &mut Sources, out:
     out.problems.extend(unset);
     out.problems.sort_by_key(|problem| problem.span);
     out.needs.sort_by_key(|need| need.span);
+    out.open.sort_by(|a, b| (a.source, &a.why).cmp(&(b.source, &b.why)));
+    out.open.dedup();
 }
+
+/// The types of components of which it is known what they need.
+const TYPES: [&str; 13] = [
+    "card",
+    "webhooks",
+    "webhooks-journal",
+    "app-event",
+    "workflow-action",
+    "app-object",
+    "crm-bulk-action",
+    "calling",
+    "app-function",
+    "settings",
+    "page",
+    "scim",
+    "telemetry",
+];
+
+/// The types of components that there are, as the folders that they lie in say, of which it is not documented what they
+/// need.
+const WITHOUT_KNOWLEDGE: [&str; 8] = [
+    "api-client",
+    "app-object-association",
+    "marketing-event",
+    "marketing-events",
+    "mcp-client",
+    "mcp-server",
+    "media-bridge",
+    "video-conferencing",
+];
 
 /// Everything that reading a component takes.
 pub(super) struct Reader<'a> {
@@ -53,9 +86,10 @@ impl Reader<'_> {
                 continue;
             }
             let Some((source, root)) = self.parse(&path) else { continue };
-            let kind = root.get_str("type").map_or(ComponentKind::Other, |kind| ComponentKind::of_type(kind));
             let name = self.name(&root, &path);
+            let kind = self.kind(&root);
             self.out.found.push(Component { kind, name: name.clone(), source });
+            self.keys(&root);
             let empty = Node { value: json::Value::Object(Vec::new()), span: root.span };
             self.component(kind, &name, &root, root.get("config").unwrap_or(&empty));
         }
@@ -81,8 +115,71 @@ impl Reader<'_> {
                     Some(near) => format!("did you mean the folder `{near}`?"),
                     None => format!("move it to one of: {}", FOLDERS.join(", ")),
                 };
-                self.out.problems.push(problem.help(help));
+                self.hides(problem.help(help));
             }
+        }
+    }
+
+    /// Notes a problem that leaves open what a component needs.
+    pub(super) fn hides(&mut self, problem: Problem) {
+        self.out.open.push(OpenNeed { source: problem.span.source, why: problem.message.clone() });
+        self.out.problems.push(problem);
+    }
+
+    /// The text of a string with its placeholders replaced; where that cannot be told, what the component needs is open.
+    pub(super) fn told(&mut self, node: &Node, what: &str) -> Option<Arc<str>> {
+        if node.as_str().is_none() {
+            let message = format!("{what} is {}, not a string", node.kind());
+            self.hides(Problem::new(ProblemKind::WrongType, node.span, message));
+            return None;
+        }
+        let told = self.substitution.text(node, Demand::Value).map(|(text, _)| text);
+        if told.is_none() {
+            let why = format!("{what} is `{}`, which has no value", node.as_str().map_or("", |text| text));
+            self.out.open.push(OpenNeed { source: node.span.source, why });
+        }
+        told
+    }
+
+    /// What a component is by its `type`.
+    fn kind(&mut self, root: &Node) -> ComponentKind {
+        let Some(written) = root.get("type") else {
+            let message = "the component has no `type`";
+            self.hides(Problem::new(ProblemKind::WrongType, type_place(root), message));
+            return ComponentKind::Other;
+        };
+        let Some(text) = written.as_str() else {
+            let message = format!("`type` is {}, not a string", written.kind());
+            self.hides(Problem::new(ProblemKind::WrongType, written.span, message));
+            return ComponentKind::Other;
+        };
+        let kind = ComponentKind::of_type(text);
+        if kind == ComponentKind::Other && !WITHOUT_KNOWLEDGE.contains(&&**text) {
+            let message = format!("HubSpot documents no component of the type `{text}`");
+            let problem = Problem::new(ProblemKind::UnknownValue, written.span, message);
+            let known: Vec<&str> = TYPES.iter().chain(&WITHOUT_KNOWLEDGE).copied().collect();
+            let help = match nearest(&text.to_lowercase(), &known) {
+                Some(near) => did_you_mean(near),
+                None => format!("known are: {}", known.join(", ")),
+            };
+            self.hides(problem.help(help));
+        }
+        kind
+    }
+
+    /// Notes the keys beside `config` that HubSpot refuses.
+    fn keys(&mut self, root: &Node) {
+        const KNOWN: [&str; 5] = ["uid", "type", "config", "dependencies", "permissions"];
+        for property in root.as_object().unwrap_or_default() {
+            if KNOWN.contains(&&*property.key) {
+                continue;
+            }
+            let message = format!("HubSpot does not know the key `{}` of a component", property.key);
+            let help = match nearest(&property.key, &KNOWN) {
+                Some(near) => did_you_mean(near),
+                None => "settings stand inside `config`: move it there, or remove it".to_owned(),
+            };
+            self.out.problems.push(Problem::new(ProblemKind::UnknownKey, property.key_span, message).help(help));
         }
     }
 
@@ -102,23 +199,55 @@ impl Reader<'_> {
     fn referenced(&mut self, dir: &Path) {
         let text = self.sources.file(self.manifest.source).text.clone();
         let Ok(document) = json::parse(self.manifest.source, &text) else { return };
-        let crm = document.root.get("extensions").and_then(|extensions| extensions.get("crm"));
-        let cards = crm.map(|crm| crm.get_array("cards")).unwrap_or_default();
+        let cards = self.cards(&document.root);
         let webhooks = document.root.get("webhooks");
         let named = cards.iter().map(|card| (ComponentKind::Card, card));
         for (kind, entry) in named.chain(webhooks.map(|webhooks| (ComponentKind::Webhooks, webhooks))) {
-            let Some(file) = entry.get("file") else { continue };
-            let Some(relative) = file.as_str() else { continue };
+            let Some(file) = entry.get("file") else {
+                let message = format!("the {} is {} without `file`, its component's", kind.name(), entry.kind());
+                self.hides(Problem::new(ProblemKind::WrongType, entry.span, message));
+                continue;
+            };
+            let Some(relative) = file.as_str() else {
+                let message = format!("`file` is {}, not a string", file.kind());
+                self.hides(Problem::new(ProblemKind::WrongType, file.span, message));
+                continue;
+            };
             let path = plain(&dir.join(&**relative));
             if !path.is_file() {
                 let message = format!("there is no file {relative}");
-                self.out.problems.push(Problem::new(ProblemKind::Unreadable, file.span, message));
+                self.hides(Problem::new(ProblemKind::Unreadable, file.span, message));
                 continue;
             }
             let Some((source, root)) = self.parse(&path) else { continue };
             let name = self.name(&root, &path);
             self.out.found.push(Component { kind, name: name.clone(), source });
             self.component(kind, &name, &root, root.get("data").unwrap_or(&root));
+        }
+    }
+
+    /// The entries for cards of a manifest of the older formats.
+    fn cards(&mut self, root: &Node) -> Vec<Node> {
+        let mut at = root;
+        for key in ["extensions", "crm"] {
+            let Some(inner) = at.get(key) else { return Vec::new() };
+            if inner.as_object().is_none() {
+                let message = format!("`{key}` is {}, not an object", inner.kind());
+                self.hides(Problem::new(ProblemKind::WrongType, inner.span, message));
+                return Vec::new();
+            }
+            at = inner;
+        }
+        match at.get("cards") {
+            None => Vec::new(),
+            Some(cards) => match cards.as_array() {
+                Some(cards) => cards.to_vec(),
+                None => {
+                    let message = format!("`cards` is {}, not an array", cards.kind());
+                    self.hides(Problem::new(ProblemKind::WrongType, cards.span, message));
+                    Vec::new()
+                }
+            },
         }
     }
 
@@ -132,7 +261,8 @@ impl Reader<'_> {
             Ok(source) => source,
             Err(error) => {
                 let place = Span { source: self.manifest.source, start: 0, end: 0 };
-                self.out.problems.push(Problem::new(ProblemKind::Unreadable, place, error.to_string()));
+                let message = format!("{}: {}", relative(path, self.root), error.message);
+                self.hides(Problem::new(ProblemKind::Unreadable, place, message));
                 return None;
             }
         };
@@ -144,7 +274,7 @@ impl Reader<'_> {
             }
             Err(broken) => {
                 let message = format!("not JSON: {}", broken.message);
-                self.out.problems.push(Problem::new(ProblemKind::Unreadable, broken.span, message));
+                self.hides(Problem::new(ProblemKind::Unreadable, broken.span, message));
                 None
             }
         }

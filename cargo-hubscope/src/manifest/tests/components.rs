@@ -108,7 +108,7 @@ fn files_named_by_an_older_manifest() {
         show(&sources, &components.problems),
         [
             "malformed-manifest 2:68 there is no file gone.json",
-            "component-scope 2:36 which scope a subscription to `event.completed` needs is not documented (state it in hubscope.toml: [[need]] scope = \"...\", reason = \"...\")",
+            "component-scope 2:36 which scope a subscription to `event.completed` needs is not documented (state it in hubscope.toml: [[need]] component = \"webhooks.json\", scope = \"...\", reason = \"...\")",
             "malformed-manifest 2:57 HubSpot does not know the key `crmObject` of `subscriptions` (did you mean `crmObjects`?)",
         ]
     );
@@ -138,6 +138,108 @@ fn components_that_cannot_be_read_or_do_not_fit() {
             "malformed-manifest 1:44 `objectTypes` is a string, not an array",
             "malformed-manifest 1:45 an entry of `objectTypes` is a number, not a string",
             "malformed-manifest 1:66 the subscription has no `subscriptionType`",
+        ]
+    );
+}
+
+/// What stays open of one component beside an app, each without the file's name, and the problems by rule.
+fn open(file: &str, text: &str) -> (Vec<String>, Vec<String>) {
+    let (_, components) = components(&[("src/app/app-hsmeta.json", APP), (file, text)], "src/app/app-hsmeta.json");
+    let rules = components.problems.iter().map(|problem| format!("{}: {}", problem.kind.rule(), problem.message));
+    (components.open.iter().map(|open| open.why.clone()).collect(), rules.collect())
+}
+
+#[test]
+fn what_a_component_needs_is_open_where_it_cannot_be_told() {
+    let card = "src/app/cards/c-hsmeta.json";
+    let hooks = "src/app/webhooks/w-hsmeta.json";
+    let malformed = |why: &str| (vec![why.to_owned()], vec![format!("malformed-manifest: {why}")]);
+    let undocumented = |why: &str| (vec![why.to_owned()], vec![format!("component-scope: {why}")]);
+    let subscriptions =
+        |lists: &str| format!(r#"{{"uid": "w", "type": "webhooks", "config": {{"subscriptions": {lists}}}}}"#);
+    for (file, text, expected) in [
+        (card, r#"{"type": "card""#.to_owned(), malformed("not JSON: unterminated object")),
+        (card, "[]".to_owned(), malformed("the component has no `type`")),
+        (card, r#"{"type": 1}"#.to_owned(), malformed("`type` is a number, not a string")),
+        (card, r#"{"type": "Card"}"#.to_owned(), malformed("HubSpot documents no component of the type `Card`")),
+        (
+            card,
+            r#"{"type": "card", "config": {"objectTypes": {}}}"#.to_owned(),
+            malformed("`objectTypes` is an object, not an array"),
+        ),
+        (
+            card,
+            r#"{"type": "card", "config": {"objectTypes": [null]}}"#.to_owned(),
+            malformed("an entry of `objectTypes` is null, not a string"),
+        ),
+        (
+            card,
+            r#"{"type": "card", "config": {"location": "crm.record.tab"}}"#.to_owned(),
+            undocumented("the card names no `objectTypes`"),
+        ),
+        (
+            card,
+            r#"{"type": "card", "config": {"location": []}}"#.to_owned(),
+            malformed("`location` is an array, not a string"),
+        ),
+        (
+            "src/app/stuff/c-hsmeta.json",
+            r#"{"type": "card", "config": {"objectTypes": ["deals"]}}"#.to_owned(),
+            malformed("HubSpot does not look into this folder for components"),
+        ),
+        (
+            hooks,
+            r#"{"uid": "w", "type": "webhooks", "config": {}}"#.to_owned(),
+            undocumented("`w` names no `subscriptions`"),
+        ),
+        (hooks, subscriptions("[]"), malformed("`subscriptions` is an array, not an object of lists")),
+        (hooks, subscriptions(r#"{"hubEvents": {}}"#), malformed("`hubEvents` is an object, not an array")),
+        (
+            hooks,
+            subscriptions(r#"{"hubEvents": [{"subscriptionType": 5}]}"#),
+            malformed("`subscriptionType` is a number, not a string"),
+        ),
+        (
+            hooks,
+            subscriptions(r#"{"legacyCrmObjects": [{"subscriptionType": "contcat.creation"}]}"#),
+            malformed("HubSpot documents no subscription to `contcat.creation`"),
+        ),
+        (
+            hooks,
+            subscriptions(r#"{"hubEvents": [{"subscriptionType": "event.completed"}]}"#),
+            undocumented("which scope a subscription to `event.completed` needs is not documented"),
+        ),
+        (
+            "src/app/app-objects/o-hsmeta.json",
+            r#"{"uid": "o", "type": "app-object", "config": {}}"#.to_owned(),
+            undocumented("which scopes the app object `o` needs is not documented"),
+        ),
+        (
+            "src/app/media-bridge/m-hsmeta.json",
+            r#"{"uid": "m", "type": "media-bridge", "config": {}}"#.to_owned(),
+            undocumented("which scopes the media-bridge `m` needs is not documented"),
+        ),
+        // Nothing is open: these need no scope, or say what they need.
+        (card, r#"{"type": "card", "config": {"location": "home"}}"#.to_owned(), (vec![], vec![])),
+        (card, r#"{"type": "card", "config": {"objectTypes": []}}"#.to_owned(), (vec![], vec![])),
+        ("src/app/settings/s-hsmeta.json", r#"{"type": "settings", "config": {}}"#.to_owned(), (vec![], vec![])),
+        (hooks, subscriptions(r#"{"hubEvents": []}"#), (vec![], vec![])),
+    ] {
+        assert_eq!(open(file, &text), expected, "{text}");
+    }
+}
+
+#[test]
+fn settings_beside_config_are_refused() {
+    let text = r#"{"type": "card", "objectTypes": ["deals"], "conifg": {}}"#;
+    let (open, problems) = open("src/app/cards/c-hsmeta.json", text);
+    assert_eq!(open, ["the card names no `objectTypes`"]);
+    assert_eq!(
+        problems,
+        [
+            "component-scope: the card names no `objectTypes`",
+            "malformed-manifest: HubSpot does not know the key `objectTypes` of a component",
+            "malformed-manifest: HubSpot does not know the key `conifg` of a component",
         ]
     );
 }
