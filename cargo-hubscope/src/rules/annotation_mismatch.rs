@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::input::{Input, is_baseline};
 use super::words;
-use super::{Annotated, Costs, Derivation, Finding, Need, Rule, RuleId, Severity};
+use super::{Annotated, Cause, Costs, Derivation, Finding, Label, Need, Resolved, Role, Rule, RuleId, Severity};
 use crate::annotation::{Contradiction, Word};
 use crate::catalog::Certainty;
 use crate::scopes::{self, Requirement, ScopeSet};
@@ -82,23 +82,24 @@ fn missing_finding(
     if certainty == Certainty::Likely {
         finding = finding.severity(Severity::Warning);
     }
-    let calls: Vec<_> = calls.iter().map(|call| &input.selected.calls[*call]).collect();
-    let (first, others) = calls.split_first()?;
-    finding = finding.at(first.call.location.span, format!("`{}` {needs} it", first.operation()));
-    for other in others.iter().take(SHOWN - 1) {
-        finding = finding.beside(other.call.location.span, format!("`{}` {needs} it", other.operation()));
-    }
-    if calls.len() > SHOWN {
-        finding = finding.note(format!("and {} more calls", calls.len() - SHOWN));
-    }
+    let calls = calls.iter().map(|call| &input.selected.calls[*call]);
+    let causes: Vec<Cause> = calls.map(|call| cause(call, format!("`{}` {needs} it", call.operation()))).collect();
     let named = words::list(expectation.words().map(|word| &word.text));
-    finding.subject.operation = Some(first.operation());
+    finding.subject.operation = Some(causes.first()?.operation.clone()?);
     Some(
         finding
+            .caused_by(causes)
             .beside(expectation.span, format!("expects {named}"))
             .about_scope(scope)
             .help(format!("add `\"{scope}\"` to the annotation, or take out the call")),
     )
+}
+
+/// A call inside as a cause; the way to its request is no matter of the annotation.
+fn cause(resolved: &Resolved, text: String) -> Cause {
+    let span = resolved.call.location.span;
+    let first = vec![Label { span, message: text.clone(), role: Role::Primary }];
+    Cause { span, operation: Some(resolved.operation()), first, notes: Vec::new(), beside: text }
 }
 
 /// Scopes that the annotation names and that can go with every call inside still satisfied.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::RuleId;
+use super::{Cause, RuleId};
 use crate::source::Span;
 
 /// How serious a finding is.
@@ -119,6 +119,8 @@ pub struct Finding {
     pub edits: Vec<Edit>,
     /// What it is about.
     pub subject: Subject,
+    /// The places that each cause it by itself, where there can be several; they are among the labels too.
+    pub causes: Vec<Cause>,
 }
 
 impl Finding {
@@ -133,6 +135,7 @@ impl Finding {
             notes: Vec::new(),
             edits: Vec::new(),
             subject: Subject::default(),
+            causes: Vec::new(),
         }
     }
 

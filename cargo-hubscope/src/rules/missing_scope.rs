@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::input::{Changes, Input};
-use super::words::{self, with_evidence, with_more_calls};
-use super::{Finding, Need, Rule, RuleId, Safety, Severity};
+use super::words;
+use super::{Cause, Finding, Label, Need, Role, Rule, RuleId, Safety, Severity};
 use crate::catalog::Certainty;
 use crate::manifest::List;
 use crate::manifest::edit::Change;
 use crate::scopes::ScopeSet;
+use crate::source::Span;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -81,19 +82,16 @@ fn missing(input: Input<'_>, scope: &Arc<str>, needs: &[&Need], granted: &ScopeS
     if likely {
         finding = finding.severity(Severity::Warning);
     }
-    if let Some((first, more)) = calls.split_first() {
-        let resolved = &input.selected.calls[*first];
-        finding = finding.at(resolved.call.location.span, format!("`{}` needs it", resolved.operation()));
-        finding = with_evidence(finding, resolved);
-        finding = with_more_calls(finding, input.selected, more, "needed here too");
-    }
-    for outside in needs.iter().filter_map(|need| need.outside.as_ref()) {
-        finding = match outside.span {
-            Some(span) if finding.labels.is_empty() => finding.at(span, outside.what.clone()),
-            Some(span) => finding.beside(span, outside.what.clone()),
-            None => finding.note(format!("needed by {}", outside.what)),
-        };
-    }
+    let mut causes: Vec<Cause> = calls
+        .iter()
+        .map(|&index| {
+            let resolved = &input.selected.calls[index];
+            words::cause(resolved, format!("`{}` needs it", resolved.operation()), "needed here too")
+        })
+        .collect();
+    let outside = needs.iter().filter_map(|need| need.outside.as_ref());
+    causes.extend(outside.filter_map(|outside| Some(stated(outside.span?, &outside.what))));
+    finding = finding.caused_by(causes);
     let list = input.list_for(scope, granted);
     let key = list.key(input.manifest.format).unwrap_or("required");
     finding = finding.beside(input.manifest.anchor(List::Required), format!("`{scope}` is not requested"));
@@ -121,14 +119,18 @@ fn unsatisfiable(input: Input<'_>, need: &Need) -> Finding {
         ),
     )
     .help(remedy(input, need));
-    if let Some((first, more)) = need.calls.split_first() {
-        let resolved = &input.selected.calls[*first];
-        finding = finding.at(resolved.call.location.span, "needed here").about_operation(resolved.operation());
-        finding = with_more_calls(with_evidence(finding, resolved), input.selected, more, "needed here too");
-    } else if let Some(span) = need.outside.as_ref().and_then(|outside| outside.span) {
-        finding = finding.at(span, "stated here");
-    }
-    finding.beside(input.manifest.anchor(List::Required), "not requested")
+    let calls = need.calls.iter().map(|&index| &input.selected.calls[index]);
+    let mut causes: Vec<Cause> =
+        calls.map(|resolved| words::cause(resolved, "needed here".to_owned(), "needed here too")).collect();
+    finding.subject.operation = causes.first().and_then(|cause| cause.operation.clone());
+    causes.extend(need.outside.as_ref().and_then(|outside| Some(stated(outside.span?, "stated here"))));
+    finding.caused_by(causes).beside(input.manifest.anchor(List::Required), "not requested")
+}
+
+/// What the configuration states as a cause.
+fn stated(span: Span, what: &str) -> Cause {
+    let first = vec![Label { span, message: what.to_owned(), role: Role::Primary }];
+    Cause { span, operation: None, first, notes: Vec::new(), beside: what.to_owned() }
 }
 
 /// What to do about names that nothing can be suggested for; the configuration may have a wrong one.

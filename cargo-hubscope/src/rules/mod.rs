@@ -4,6 +4,7 @@
 //! prints nothing.
 
 mod baseline;
+mod cause;
 mod derive;
 mod finding;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub mod unused_suppression;
 use crate::source::{Sources, Span};
 
 pub use baseline::{Baseline, Divided, Key};
+pub use cause::Cause;
 pub use derive::{
     Annotated, Costs, Covered, Derivation, Inputs, Install, Need, Outside, OutsideNeed, Resolved, Status,
 };

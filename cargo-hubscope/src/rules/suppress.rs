@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Finding, Levels, RuleId};
 use crate::annotation::Allowance;
 use crate::source::{SourceFile, SourceId, Sources, Span};
+use crate::syntax::statement_end;
 use crate::workspace::glob;
 
 /// What a comment begins with.
@@ -86,10 +87,16 @@ fn in_file(id: SourceId, file: &SourceFile, found: &mut Vec<Suppression>, wrong:
     for (index, line) in lines.iter().enumerate() {
         let start = offset;
         offset += line.len() as u32 + 1;
+        if let Some(at) = block_comment(line) {
+            let span = Span { source: id, start: start + at as u32, end: start + line.trim_end().len() as u32 };
+            let message = "a suppression in a block comment is not read";
+            let finding = Finding::new(RuleId::UnexplainedSuppression, message).at(span, "suppresses nothing");
+            wrong.push(finding.help("write `// hubscope: allow(rule) reason`"));
+        }
         let Some((code, said)) = comment(line) else { continue };
         let at = Span { source: id, start: start + code.len() as u32, end: start + line.trim_end().len() as u32 };
         let own = index as u32 + 1;
-        let last = if code.trim().is_empty() { next_code(&lines, index + 1) as u32 + 1 } else { own };
+        let last = if code.trim().is_empty() { statement_below(&lines, index + 1) } else { own };
         match parse(said, at) {
             Ok((rules, reason)) => {
                 found.push(Suppression {
@@ -142,14 +149,32 @@ fn comment(line: &str) -> Option<(&str, &str)> {
     let mut from = 0;
     while let Some(at) = line[from..].find("//").map(|at| at + from) {
         let text = line[at..].trim_start_matches('/').trim_start();
-        // An odd number of quotes before it: inside a string.
-        let quoted = line[..at].replace("\\\"", "").matches('"').count() % 2 == 1;
-        if let (Some(said), false) = (text.strip_prefix(MARK), quoted) {
+        if let (Some(said), false) = (text.strip_prefix(MARK), is_quoted(&line[..at])) {
             return Some((&line[..at], said));
         }
         from = at + 2;
     }
     None
+}
+
+/// Where a block comment begins that would suppress if it were one of a line.
+fn block_comment(line: &str) -> Option<usize> {
+    let mut starts = line.match_indices("/*").map(|(at, _)| at);
+    starts.find(|at| line[at + 2..].trim_start_matches(['*', '!', ' ']).starts_with(MARK) && !is_quoted(&line[..*at]))
+}
+
+/// Whether what follows a part of a line is inside a string: an odd number of quotes stands before it.
+fn is_quoted(before: &str) -> bool {
+    before.replace("\\\"", "").matches('"').count() % 2 == 1
+}
+
+/// The last line, counted from 1, of the statement that begins on the first line of code from an index on.
+fn statement_below(lines: &[&str], from: usize) -> u32 {
+    let first = next_code(lines, from);
+    let rest = lines.get(first..).unwrap_or_default().join("\n");
+    let begins = rest.len() - rest.trim_start().len();
+    let statement = &rest[..statement_end(&rest, begins)];
+    (first + statement.matches('\n').count()) as u32 + 1
 }
 
 /// The index of the first line from `from` on that is neither blank nor a comment nor an attribute of its own.
@@ -188,18 +213,53 @@ pub fn apply(sources: &Sources, findings: Vec<Finding>, suppressions: &[Suppress
     let used = vec![BTreeSet::new(); suppressions.len()];
     let mut remaining = Remaining { used, ..Remaining::default() };
     for finding in findings {
-        let fitting = suppressions.iter().position(|s| !s.is_expired(today) && s.reaches(sources, &finding));
-        match fitting {
-            Some(index) => {
-                remaining.used[index].insert(finding.rule);
-                let suppression = &suppressions[index];
-                let in_source = matches!(suppression.reach, Reach::Lines { .. });
-                remaining.suppressed.push(Suppressed { finding, in_source, reason: suppression.reason.clone() });
+        let places = places(&finding);
+        let by = |place: &Place<'_>| {
+            suppressions.iter().position(|s| !s.is_expired(today) && s.reaches(sources, &finding, place))
+        };
+        let by: Vec<Option<usize>> = places.iter().map(by).collect();
+        for index in by.iter().flatten() {
+            remaining.used[*index].insert(finding.rule);
+        }
+        let stays: Vec<bool> = by.iter().map(Option::is_none).collect();
+        match by.first() {
+            Some(Some(first)) if !stays.contains(&true) => {
+                let in_source = |index: usize| matches!(suppressions[index].reach, Reach::Lines { .. });
+                remaining.suppressed.push(Suppressed {
+                    in_source: by.iter().flatten().all(|index| in_source(*index)),
+                    reason: suppressions[*first].reason.clone(),
+                    finding,
+                });
             }
-            None => remaining.findings.push(finding),
+            _ => remaining.findings.push(in_part(finding, &stays)),
         }
     }
     remaining
+}
+
+/// A place that a finding is about.
+struct Place<'a> {
+    span: Option<Span>,
+    operation: Option<&'a str>,
+}
+
+/// The places of which each has to be suppressed for a finding to be.
+fn places(finding: &Finding) -> Vec<Place<'_>> {
+    let operation = finding.subject.operation.as_deref();
+    if finding.causes.is_empty() {
+        return vec![Place { span: finding.location(), operation }];
+    }
+    let causes = finding.causes.iter();
+    causes.map(|cause| Place { span: Some(cause.span), operation: cause.operation.as_deref().or(operation) }).collect()
+}
+
+/// A finding of whose causes some stay; that there are others is said.
+fn in_part(finding: Finding, stays: &[bool]) -> Finding {
+    match stays.iter().filter(|stays| !**stays).count() {
+        0 => finding,
+        1 => finding.without(stays).note("1 more place needs it, where a suppression lets it be"),
+        count => finding.without(stays).note(format!("{count} more places need it, where suppressions let it be")),
+    }
 }
 
 /// What is wrong with the suppressions themselves: no reason, an end in the past, or nothing to suppress. `used` is what
@@ -215,19 +275,20 @@ pub fn complaints(
 }
 
 impl Suppression {
-    fn reaches(&self, sources: &Sources, finding: &Finding) -> bool {
+    /// Whether it reaches a finding at one of its places.
+    fn reaches(&self, sources: &Sources, finding: &Finding, place: &Place<'_>) -> bool {
         if !self.rules.contains(&finding.rule) {
             return false;
         }
         match &self.reach {
-            Reach::Lines { source, first, last } => finding.location().is_some_and(|span| {
+            Reach::Lines { source, first, last } => place.span.is_some_and(|span| {
                 let (start, end) = sources.range(span);
                 span.source == *source && start.line <= *last && *first <= end.line
             }),
             Reach::Matching { path, operation, scope, .. } => {
-                let file = finding.location().map(|span| sources.file(span.source).name.as_str());
+                let file = place.span.map(|span| sources.file(span.source).name.as_str());
                 fits(path.as_deref(), file)
-                    && fits(operation.as_deref(), finding.subject.operation.as_deref())
+                    && fits(operation.as_deref(), place.operation)
                     && fits(scope.as_deref(), finding.subject.scope.as_deref())
             }
         }
@@ -251,7 +312,12 @@ impl Suppression {
         let first = idle.first()?;
         let names = super::words::list(&idle);
         let message = format!("there is no finding of {names} to suppress here");
-        let mut finding = finding(RuleId::UnusedSuppression, &message, "suppresses nothing").help("remove it");
+        let mut finding = finding(RuleId::UnusedSuppression, &message, "suppresses nothing").help(match self.reach {
+            Reach::Lines { first, last, .. } if first < last => {
+                format!("remove it, or put it at the finding: it reaches lines {first} to {last}")
+            }
+            Reach::Lines { .. } | Reach::Matching { .. } => "remove it".to_owned(),
+        });
         finding.subject.operation = Some(first.name().to_owned());
         Some(finding)
     }
@@ -275,6 +341,11 @@ fn a() {
     let text = "// hubscope: allow(unresolved-call) in a string";
     // hubscope: allow(unresolved-call)
     send(third);
+    // hubscope: allow(unresolved-call) a chain
+    Client::new()
+        .post(last)
+        .send();
+    /* hubscope: allow(unresolved-call) not read */
     // hubscope: allow(unresolved-cal) typo
     // hubscope: permit
     send(fourth);
@@ -308,16 +379,29 @@ fn a() {
     fn a_comment_reaches_its_line_or_the_next_line_of_code() {
         let (sources, id) = sources();
         let (found, wrong) = comments(&sources);
-        assert_eq!(messages(&wrong), ["there is no rule `unresolved-cal`", "this suppression cannot be read"]);
-        assert_eq!(wrong[0].help, ["did you mean `unresolved-call`?"]);
-        let findings: Vec<_> =
-            ["send(path)", "send(other)", "send(third)", "send(fourth)"].map(|text| finding(id, text)).into();
+        assert_eq!(
+            messages(&wrong),
+            [
+                "a suppression in a block comment is not read",
+                "there is no rule `unresolved-cal`",
+                "this suppression cannot be read"
+            ]
+        );
+        assert_eq!(wrong[1].help, ["did you mean `unresolved-call`?"]);
+        let findings: Vec<_> = ["send(path)", "send(other)", "send(third)", ".post(last)", "send(fourth)"]
+            .map(|text| finding(id, text))
+            .into();
         let remaining = all(&sources, findings, &found, &Levels::default());
         let suppressed: Vec<_> =
             remaining.suppressed.iter().map(|s| (s.finding.message.as_str(), s.reason.as_str())).collect();
         assert_eq!(
             suppressed,
-            [("send(path)", "the table is ours"), ("send(other)", "both are right"), ("send(third)", "")]
+            [
+                ("send(path)", "the table is ours"),
+                ("send(other)", "both are right"),
+                ("send(third)", ""),
+                (".post(last)", "a chain")
+            ]
         );
         assert_eq!(
             messages(&remaining.findings),

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Derivation, Finding, Label, Resolved, Role};
+use super::{Cause, Derivation, Finding, Label, Resolved, Role, RuleId};
 use crate::scopes::ScopeSet;
 
 /// How many further places of one finding are shown.
@@ -47,6 +47,20 @@ pub(super) fn with_evidence(mut finding: Finding, resolved: &Resolved) -> Findin
             finding.note("a method on the way was found by its name, since the type of its receiver is not known");
     }
     finding
+}
+
+/// A call as a cause of a finding: what is said there where it is the first, and where it stands beside others.
+pub(super) fn cause(resolved: &Resolved, first: String, beside: &str) -> Cause {
+    let span = resolved.call.location.span;
+    // Only to put the labels together; which rule it is of plays no part.
+    let alone = with_evidence(Finding::new(RuleId::MissingScope, "").at(span, first), resolved);
+    Cause {
+        span,
+        operation: Some(resolved.operation()),
+        first: alone.labels,
+        notes: alone.notes,
+        beside: beside.to_owned(),
+    }
 }
 
 /// Adds further calls that a finding is about, beside the first.

@@ -20,6 +20,7 @@ pub use fragment::{Class, Fragment, FragmentKind, FragmentRoot, fragment, fragme
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use stack::FAILED;
 pub use stack::{pool, with_big_stack};
+pub use text::statement_end;
 
 /// Lowers the text of a Rust file. What cannot be read is left out and listed in the errors.
 pub fn lower(text: &str) -> FileFacts {

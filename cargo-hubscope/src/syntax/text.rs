@@ -157,6 +157,69 @@ fn code_lines(text: &str, within: &Range<usize>) -> Vec<usize> {
     lines
 }
 
+/// Where the statement, the argument or the head of an item or a block ends that begins at an offset: behind what
+/// closes it, however many lines it takes.
+pub fn statement_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth, mut unclosed) = (from, 0usize, 0);
+    // Where the last sign that is no blank and no comment ends.
+    let mut end = from;
+    while at < bytes.len() {
+        let next = match bytes[at] {
+            b'\n' if depth == 0 && end > from && !goes_on(bytes, end, at) => return end,
+            byte if byte.is_ascii_whitespace() => {
+                at += 1;
+                continue;
+            }
+            b'/' if bytes[at..].starts_with(b"//") => {
+                at = line_of(bytes, at);
+                continue;
+            }
+            b'/' if bytes[at..].starts_with(b"/*") => {
+                at = closed(block_comment(bytes, at), at, &mut unclosed);
+                continue;
+            }
+            b'"' => closed(string(bytes, at), at, &mut unclosed),
+            b'r' if !(at > 0 && is_word(bytes[at - 1]) && !matches!(bytes[at - 1], b'b' | b'c')) => {
+                raw_string(bytes, at).map_or(at + 1, |end| closed(end, at, &mut unclosed))
+            }
+            b'\'' => char_end(text, at, bytes.len()),
+            b';' | b',' if depth == 0 => return at + 1,
+            b'{' if depth == 0 => return at + 1,
+            b')' | b']' | b'}' if depth == 0 => return end,
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                at + 1
+            }
+            b')' | b']' | b'}' => {
+                depth -= 1;
+                at + 1
+            }
+            _ => at + 1,
+        };
+        at = next;
+        end = next;
+    }
+    end.min(bytes.len())
+}
+
+/// Whether a statement that has no end yet goes on behind a line: what stands before it wants more, or what follows
+/// belongs to it.
+fn goes_on(bytes: &[u8], end: usize, line: usize) -> bool {
+    let wants_more = matches!(bytes[end - 1], b'=' | b'+' | b'-' | b'*' | b'/' | b'|' | b'&' | b'<' | b':' | b'.');
+    let mut at = line;
+    while at < bytes.len() {
+        if bytes[at].is_ascii_whitespace() {
+            at += 1;
+        } else if bytes[at..].starts_with(b"//") {
+            at = line_of(bytes, at);
+        } else {
+            break;
+        }
+    }
+    wants_more || matches!(bytes.get(at), Some(b'.' | b'?'))
+}
+
 fn closed(end: Option<usize>, at: usize, unclosed: &mut u32) -> usize {
     end.unwrap_or_else(|| {
         *unclosed += 1;
@@ -261,6 +324,25 @@ mod tests {
 
     fn pieces(text: &str) -> Vec<&str> {
         cut(text, 0..text.len()).into_iter().map(|piece| &text[piece]).collect()
+    }
+
+    #[test]
+    fn a_statement_ends_where_it_is_closed() {
+        for (statement, rest) in [
+            ("http.get(url)", "\nlet x = 1;"),
+            ("http.get(url);", " more();"),
+            ("Client::new()\n    .get(\n  \"a;)\",\n )\n    // why\n    .send()\n    .await?;", "\nnext()"),
+            ("let answer =\n    http.get(url).send()", "\n}"),
+            ("let it = retry(|| {\n    one();\n    two()\n});", "\n"),
+            ("Endpoint::new(r#\"a\n)\"#, 'x', b'\\''),", "\nother,"),
+            ("pub async fn list(\n    &self,\n) -> Result<()> {", "\n    body()\n}"),
+            ("match http.get(url) {", "\n A => 1 }"),
+            ("last()", " // said\n}"),
+            ("last(", ""),
+        ] {
+            let text = format!("{statement}{rest}");
+            assert_eq!(&text[..statement_end(&text, 0)], statement);
+        }
     }
 
     #[test]
