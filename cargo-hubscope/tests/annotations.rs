@@ -69,6 +69,25 @@ pub async fn newer(c: &Client) { list(c, "deals").await }
 }
 
 #[test]
+fn half_of_what_a_call_needs_together_is_not_called_unneeded() {
+    // Reading emails takes both scopes.
+    let found = mismatches(
+        r#"#[marks::scopes("crm.objects.contacts.read")] pub async fn half(c: &Client) { list(c, "emails").await }
+#[marks::scopes("crm.objects.contacts.read", "forms")] pub async fn more(c: &Client) { list(c, "emails").await }
+#[marks::scopes("crm.objects.contacts.read", "sales-email-read")] pub async fn both(c: &Client) { list(c, "emails").await }
+"#,
+    );
+    assert_eq!(
+        found,
+        [
+            "1 error: a call inside `half` needs `sales-email-read`, which its annotation does not name",
+            "2 error: a call inside `more` needs `sales-email-read`, which its annotation does not name",
+            "2 error: the annotation of `more` names `forms`, but nothing inside needs it",
+        ]
+    );
+}
+
+#[test]
 fn what_a_call_inside_needs_and_the_annotation_does_not_name_is_found() {
     let found = mismatches(
         r#"#[marks::scopes("crm.objects.contacts.read")]

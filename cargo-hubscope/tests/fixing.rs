@@ -66,6 +66,21 @@ fn a_misspelt_scope_is_corrected_where_it_stands() {
 }
 
 #[test]
+fn a_misspelt_scope_that_nothing_needs_is_left_as_it_is() {
+    let misspelt = "\"crm.objects.contacts.read\", \"oauth\", \"crm.object.deals.write\"";
+    let before = manifest(misspelt, RIGHT.1);
+    let project = Project::new(CODE, &before);
+    for command in ["fix", "fix --prune", "fix --lists"] {
+        let (code, said, errors) = project.run(command);
+        assert_eq!((code, said.as_str()), (0, "nothing to change\n"), "{errors}");
+        let notes = project.notes(command);
+        let note = "note: `crm.object.deals.write`, which HubSpot does not have, is left as it is, since nothing that was seen needs `crm.objects.deals.write`: remove it, or correct it";
+        assert!(notes.lines().any(|line| line == note), "{notes}");
+        assert_eq!(project.read(APP), before);
+    }
+}
+
+#[test]
 fn line_ends_byte_order_mark_and_layout_stay() {
     let lines = "\u{feff}{\r\n\t\"uid\": \"app\",\r\n\t\"type\": \"app\",\r\n\t\"config\": {\r\n\t\t\"auth\": {\r\n\t\t\t\"type\": \"static\",\r\n\t\t\t\"requiredScopes\": [\r\n\t\t\t\t\"oauth\",\r\n\t\t\t\t\"forms\"\r\n\t\t\t]\r\n\t\t}\r\n\t}\r\n}";
     let code = "pub async fn read(c: reqwest::Client) { c.get(\"https://api.hubapi.com/crm/v3/objects/contacts\").send().await; }\n";

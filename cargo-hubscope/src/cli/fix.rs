@@ -84,7 +84,12 @@ fn plan(
         contradictions: &[],
         manifest: &app.manifest,
     };
-    let mut steps = renames(input);
+    let (mut steps, left) = renames(input);
+    for (entry, right) in left {
+        printer.note(&format!(
+            "`{entry}`, which HubSpot does not have, is left as it is, since nothing that was seen needs `{right}`: remove it, or correct it"
+        ));
+    }
     let requested = after(&app.manifest, &steps);
     let needed = Changes::from(input, &requested);
     let mut granted = requested;
@@ -110,22 +115,34 @@ fn plan(
     Ok((plan, steps))
 }
 
-/// Corrections of misspelt names; a wrong name whose right one is requested too is taken out.
-fn renames(input: Input<'_>) -> Vec<Change> {
+/// Corrections of misspelt names; a wrong name whose right one is requested too is taken out. Beside them the wrong names
+/// whose right one nothing needs, each with it: HubSpot grants nothing for them, and a correction would.
+fn renames(input: Input<'_>) -> (Vec<Change>, Vec<(Arc<str>, Arc<str>)>) {
+    let mut left = Vec::new();
     let mut requested = input.manifest.requested();
     let mut steps = Vec::new();
     for entry in input.manifest.entries().filter(|entry| input.catalog.scope(&entry.scope).is_none()) {
         let suggestion = input.catalog.suggest_scope(&entry.scope);
         let Some([right]) = suggestion.as_ref().map(|suggestion| suggestion.instead.as_slice()) else { continue };
-        if requested.insert(right.clone()) {
-            steps.push(Change::Rename { from: entry.scope.clone(), to: right.clone() });
-        } else {
+        let mut corrected = requested.clone();
+        corrected.remove(&entry.scope);
+        if !corrected.insert(right.clone()) {
             steps.push(Change::Remove { scope: entry.scope.clone() });
+            continue;
+        }
+        let changes = Changes::from(input, &corrected);
+        if !changes.unneeded.contains(right) && !changes.unneeded_candidates.contains(right) {
+            steps.push(Change::Rename { from: entry.scope.clone(), to: right.clone() });
+            requested = corrected;
+        } else {
+            left.push((entry.scope.clone(), right.clone()));
         }
     }
     steps.sort();
     steps.dedup();
-    steps
+    left.sort();
+    left.dedup();
+    (steps, left)
 }
 
 /// What is requested after corrections.

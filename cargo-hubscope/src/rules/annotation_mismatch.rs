@@ -123,7 +123,10 @@ fn unneeded(input: Input<'_>, annotated: &Annotated) -> Vec<Finding> {
     let named: ScopeSet = expectation.words().filter(known).map(|word| word.text.clone()).collect();
     let inside: Vec<&Need> = sides.iter().flat_map(|(derivation, side)| needs(derivation, side)).collect();
     let requirements: Vec<Requirement> = inside.iter().map(|need| need.requirement.clone()).collect();
-    let unneeded = scopes::unneeded(&requirements, &named, &Costs(input.catalog)).scopes;
+    // What is to be added to the annotation completes alternatives of which it has a part.
+    let lacking = scopes::missing(&requirements, &expectation.named(), &Costs(input.catalog)).scopes;
+    let granted = named.union(&lacking).cloned().collect();
+    let unneeded = scopes::unneeded(&requirements, &granted, &Costs(input.catalog)).scopes;
     let words = expectation.words().filter(|word| unneeded.contains(&word.text));
     words.map(|word| unneeded_finding(input, annotated, word, &inside)).collect()
 }

@@ -47,6 +47,13 @@ impl Project {
         (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
     }
 
+    /// The notes that a command prints beside its result.
+    pub fn notes(&self, command: &str) -> String {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-hubscope"));
+        program.current_dir(self.dir.path()).arg("hubscope").args(command.split_whitespace());
+        String::from_utf8(program.output().unwrap().stderr).unwrap()
+    }
+
     pub fn json(&self, command: &str) -> Value {
         let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-hubscope"));
         program.current_dir(self.dir.path()).arg("hubscope").args(command.split_whitespace());
