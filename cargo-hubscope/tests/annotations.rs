@@ -321,6 +321,40 @@ async fn send(c: &Client) { let path = std::fs::read_to_string("path").unwrap();
 }
 
 #[test]
+fn a_stated_object_type_is_held_against_the_catalog() {
+    let project = Project::new(
+        r#"use marks::endpoint;
+#[endpoint(GET, "/crm/v3/objects/{objectType}", object_types("contcts"))]
+pub async fn misspelt(c: &Client, path: &str) { c.get(format!("{B}{path}")).send().await; }
+#[endpoint(GET, "/crm/v3/objects/{objectType}")]
+pub async fn open(c: &Client, path: &str) { c.get(format!("{B}{path}")).send().await; }
+"#,
+    );
+    let report = project.json("check");
+    let findings = report["findings"].as_array().unwrap().iter();
+    let open: Vec<(u64, &str, &str)> = findings
+        .filter(|finding| finding["rule"] == "open-object-type")
+        .filter_map(|finding| {
+            // Those of the head are of no interest.
+            let line = finding["location"]["line"].as_u64().unwrap().checked_sub(HEAD_LINES)?;
+            Some((line, finding["message"].as_str().unwrap(), finding["help"][0].as_str().unwrap()))
+        })
+        .collect();
+    let attribute = "say it where it is stated what is called: `object_types(\"contacts\", ..)` in `#[endpoint(..)]`, or the whole path in `endpoints`";
+    assert_eq!(
+        open,
+        [
+            (
+                3,
+                "`contcts` of `GET /crm/v3/objects/contcts` is no object type that is known",
+                "did you mean `contacts`?"
+            ),
+            (5, "the object type of `GET /crm/v3/objects/{}` is only known at run time", attribute),
+        ]
+    );
+}
+
+#[test]
 fn a_stated_endpoint_is_held_against_the_catalog_and_what_is_seen() {
     let project = Project::new(
         r#"use marks::endpoint;

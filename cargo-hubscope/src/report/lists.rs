@@ -92,6 +92,10 @@ fn need(resolved: &Resolved) -> String {
             OperationKind::Developer => "needs a developer account's credentials, no app scope".to_owned(),
             OperationKind::ClientCredentials => "needs client id and secret, no app scope".to_owned(),
             OperationKind::Internal => warning("what it needs is not public"),
+            _ if known.strange_object.is_some() => {
+                let name = known.strange_object.as_deref().unwrap_or_default();
+                warning(&format!("what it needs is not known: `{}` is no object type that is known", visible(name)))
+            }
             OperationKind::NoScope | OperationKind::App => {
                 let certain =
                     known.needs.iter().filter(|need| need.certainty == Certainty::Certain && !need.is_nothing());

@@ -65,6 +65,11 @@ impl Resolved {
         self.known().and_then(Known::requires)
     }
 
+    /// The object type that the path names, where none has that name.
+    pub fn strange_object(&self) -> Option<&str> {
+        self.known()?.strange_object.as_deref()
+    }
+
     /// `METHOD /path` as far as it is known, with `?` for a method or path that is not.
     pub fn template(&self) -> String {
         let method = self.call.method.as_deref().unwrap_or("?");
@@ -431,17 +436,19 @@ enum Gap {
     Unresolved,
     UnknownEndpoint,
     Open,
+    Strange,
     Internal,
 }
 
 impl Gap {
-    const ALL: [Self; 4] = [Self::Unresolved, Self::UnknownEndpoint, Self::Open, Self::Internal];
+    const ALL: [Self; 5] = [Self::Unresolved, Self::UnknownEndpoint, Self::Open, Self::Strange, Self::Internal];
 
     fn of(resolved: &Resolved) -> Option<Self> {
         match resolved.status() {
             Status::Unresolved => Some(Self::Unresolved),
             Status::UnknownEndpoint => Some(Self::UnknownEndpoint),
             Status::Resolved if is_internal(resolved) => Some(Self::Internal),
+            Status::Resolved if resolved.strange_object().is_some() => Some(Self::Strange),
             Status::Resolved => resolved.requires().is_none().then_some(Self::Open),
         }
     }
@@ -453,6 +460,9 @@ impl Gap {
             Self::UnknownEndpoint => ("call is not in the catalog", "calls are not in the catalog"),
             Self::Open => {
                 ("call has a need that is only known at run time", "calls have needs that are only known at run time")
+            }
+            Self::Strange => {
+                ("call names an object type that is not known", "calls name object types that are not known")
             }
             Self::Internal => ("call has a need that is not public", "calls have needs that are not public"),
         }

@@ -35,6 +35,7 @@ pub mod unparsed_file;
 pub mod unresolved_call;
 pub mod unused_suppression;
 
+use crate::catalog::Catalog;
 use crate::source::{Sources, Span};
 
 pub use baseline::{Baseline, Divided, Key};
@@ -61,17 +62,17 @@ pub fn check(input: Input<'_>) -> Outcome {
     findings.extend(broad_scope::check(input, &changes));
     findings.extend(retired_scope::check(input, &changes));
     findings.extend(scope_list::check(input, &changes));
-    findings.extend(check_calls(input.selected, input.unparsed));
+    findings.extend(check_calls(input.selected, input.catalog, input.unparsed));
     sort(input.sources, &mut findings);
     Outcome { findings, changes }
 }
 
 /// What can be said of the calls without a manifest.
-pub fn check_calls(derivation: &Derivation, unparsed: &[(Span, String)]) -> Vec<Finding> {
+pub fn check_calls(derivation: &Derivation, catalog: &Catalog, unparsed: &[(Span, String)]) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(retired_endpoint::check(derivation));
     findings.extend(unresolved_call::check(derivation));
-    findings.extend(open_object_type::check(derivation));
+    findings.extend(open_object_type::check(derivation, catalog));
     findings.extend(unknown_endpoint::check(derivation));
     findings.extend(unparsed_file::check(unparsed));
     findings.extend(developer_endpoint::check(derivation));

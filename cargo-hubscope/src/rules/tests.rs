@@ -107,6 +107,27 @@ fn a_scope_that_an_open_call_may_need_is_no_candidate() {
 }
 
 #[test]
+fn an_object_type_that_nobody_knows_is_said_where_it_is_called() {
+    let lists = ["required: crm.objects.contacts.read forms"];
+    let app = run(&[CONTACTS, "GET /crm/v3/objects/contcts", "GET /crm/v3/objects/pets"], &lists);
+    assert_eq!(
+        app.short(),
+        [
+            "note unneeded-scope forms",
+            "warning open-object-type GET /crm/v3/objects/contcts",
+            "warning open-object-type GET /crm/v3/objects/pets"
+        ]
+    );
+    let help = |at: usize| app.outcome.findings[at].help[0].as_str();
+    assert_eq!(help(1), "did you mean `contacts`?");
+    assert!(help(2).contains("`p1234_pets`") && help(2).contains("[[call]]"), "{}", help(2));
+    assert_eq!(
+        app.outcome.changes.incomplete_because,
+        ["2 calls name object types that are not known, the first at src/lib.rs:2"]
+    );
+}
+
+#[test]
 fn names_that_hubspot_does_not_have_are_errors_with_the_right_name() {
     let app = run(
         &[CONTACTS],
