@@ -11,6 +11,7 @@ mod reason;
 mod template;
 mod url;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::call::{Call, CallStatus, Location, Ways};
@@ -38,6 +39,8 @@ struct Candidate {
     guard: Guard,
     root: usize,
     segments: Vec<String>,
+    /// The methods that it may have, as far as they are known.
+    verbs: BTreeSet<String>,
 }
 
 impl Finish<'_> {
@@ -54,7 +57,8 @@ impl Finish<'_> {
                         for (guard, method) in self.narrowed(guard, method.clone(), true) {
                             for (guard, url) in self.narrowed(guard, url.clone(), false) {
                                 if let Some((call, segments)) = self.call(raw, &method, &url) {
-                                    found.push(Candidate { call, guard, root, segments });
+                                    let verbs = call.method.iter().cloned().collect();
+                                    found.push(Candidate { call, guard, root, segments, verbs });
                                 }
                             }
                         }
@@ -206,7 +210,7 @@ fn one_each(open: Vec<Candidate>) -> Vec<Call> {
                 && (known.call.method == candidate.call.method || known.call.request == candidate.call.request)
         };
         if let Some(known) = kept.iter_mut().find(same) {
-            known.call.ways.add(candidate.call.ways);
+            known.take_in(candidate);
             continue;
         }
         let twin = kept.iter_mut().find(|known| {
@@ -217,16 +221,38 @@ fn one_each(open: Vec<Candidate>) -> Vec<Call> {
         });
         match twin {
             // The arms of one dispatch: which of them is taken is not known either.
-            Some(known) => {
-                if known.call.method != candidate.call.method {
-                    known.call.method = None;
-                }
-                known.call.ways.add(candidate.call.ways);
-            }
+            Some(known) => known.take_in(candidate),
             None => kept.push(candidate),
         }
     }
     kept.into_iter().map(|candidate| candidate.call).collect()
+}
+
+impl Candidate {
+    /// Takes in another one that is reported as the same unresolved call: with another method, neither is the one.
+    fn take_in(&mut self, other: Candidate) {
+        self.call.ways.add(other.call.ways);
+        if self.call.method == other.call.method {
+            return;
+        }
+        let before = either(&self.verbs);
+        self.verbs.extend(other.verbs);
+        self.call.method = None;
+        match &mut self.call.status {
+            _ if other.call.method.is_none() && !self.verbs.is_empty() => self.call.status = other.call.status,
+            CallStatus::Unresolved { reason } => {
+                if let Some(rest) = reason.strip_prefix(&format!("{before} ")) {
+                    *reason = format!("{} {rest}", either(&self.verbs));
+                }
+            }
+            CallStatus::Resolved => {}
+        }
+    }
+}
+
+/// "GET or POST".
+fn either(verbs: &BTreeSet<String>) -> String {
+    verbs.iter().map(String::as_str).collect::<Vec<_>>().join(" or ")
 }
 
 /// The text alternatives of a value.

@@ -61,11 +61,14 @@ impl Interp<'_> {
                 self.one_of(results)
             }
             Target::Constructor(adt, variant) => {
-                let known: Rc<[Type]> = match (&self.frame().env.generics.self_ty, wanted.peeled()) {
-                    (_, Type::Adt(known, args)) if *known == adt => args.clone(),
-                    (Type::Adt(known, args), _) if *known == adt => args.clone(),
-                    _ => Rc::from([]),
+                let written = self.path_args(path, adt);
+                let of = |ty: &Type| match ty {
+                    Type::Adt(known, args) if *known == adt => Some(args.clone()),
+                    _ => None,
                 };
+                // `Id(..)` in an impl of `Id<T>` makes an `Id<T>` where nothing else is said.
+                let said = [written, of(wanted.peeled()), of(&self.frame().env.generics.self_ty)];
+                let known = first_known(said.into_iter().flatten());
                 let mut fields = Vec::with_capacity(args.len());
                 for (index, arg) in args.iter().enumerate() {
                     let name: Name = index.to_string().into();
@@ -279,4 +282,16 @@ fn makes_self(name: &str) -> bool {
         || name.starts_with("with_")
         || name.starts_with("new_")
         || name.starts_with("from_")
+}
+
+/// Of lists of type arguments for the same type each argument by the first list that knows it.
+fn first_known(lists: impl Iterator<Item = Rc<[Type]>>) -> Rc<[Type]> {
+    let both = |first: Rc<[Type]>, second: Rc<[Type]>| -> Rc<[Type]> {
+        if first.len() != second.len() {
+            return if first.is_empty() { second } else { first };
+        }
+        let pairs = first.iter().zip(second.iter());
+        pairs.map(|(first, second)| if *first == Type::Unknown { second.clone() } else { first.clone() }).collect()
+    };
+    lists.reduce(both).unwrap_or_else(|| Rc::from([]))
 }

@@ -33,7 +33,7 @@ impl Interp<'_> {
                 let mut found = Vec::new();
                 if generics.iter().any(|param| open(&env, &param.name)) {
                     for ((_, ty), arg) in item.params.iter().zip(args) {
-                        let arg = self.type_of(arg);
+                        let arg = self.shown_type(arg);
                         self.match_type(&facts, *ty, &arg, generics, &env, &mut found, 0);
                     }
                     if let Some(ret) = item.ret
@@ -76,7 +76,7 @@ impl Interp<'_> {
             }
         }
         for ((_, ty), arg) in item.params.iter().zip(args) {
-            let arg = self.type_of(arg);
+            let arg = self.shown_type(arg);
             self.match_type(&facts, *ty, &arg, &item.generics, &env, &mut found, 0);
         }
         if let Some(ret) = item.ret
@@ -88,6 +88,29 @@ impl Interp<'_> {
         let key = format!("fn{}", callee.function.0);
         self.open_params(&facts, &item.generics, &mut env, found, &key);
         env.generics
+    }
+
+    /// The type of an argument; of a call that was put off the one that its function declares.
+    fn shown_type(&mut self, value: &Value) -> Type {
+        match value {
+            Value::Lazy(lazy) if lazy.result.borrow().is_none() => {
+                let def = self.program.function(lazy.function);
+                let (module, item, facts) = (def.module, def.item, self.program.facts(def.facts));
+                let ret = self.program.fn_item(&facts, item).and_then(|item| item.ret);
+                let env = Env { module, generics: Rc::clone(&lazy.generics) };
+                ret.map_or(Type::Unknown, |ret| self.lower_ty(&facts, ret, &env))
+            }
+            Value::Ref(place) => {
+                let value = self.read_place(place);
+                if matches!(value, Value::Ref(_)) { Type::Unknown } else { self.shown_type(&value) }
+            }
+            Value::Tuple(items) => Type::Tuple(items.iter().map(|item| self.shown_type(item)).collect()),
+            Value::List(list) => {
+                let first = list.elems.first().map_or(Type::Unknown, |elem| self.shown_type(elem));
+                Type::List(Rc::new(first))
+            }
+            _ => self.type_of(value),
+        }
     }
 
     /// Type arguments of an impl or trait about which nothing more is known.

@@ -107,7 +107,7 @@ impl Interp<'_> {
             return self.match_wrap(wrap, value, fields);
         }
         let Some((adt, variant)) = self.constructor(path) else {
-            return self.match_outside(last, value, fields);
+            return self.match_outside(path, value, fields);
         };
         match value {
             Value::Data(data) if data.adt == adt => {
@@ -154,7 +154,7 @@ impl Interp<'_> {
                 };
                 self.match_parts(&parts, definite)
             }
-            _ => self.match_outside(last, value, fields),
+            _ => self.match_outside(path, value, fields),
         }
     }
 
@@ -199,11 +199,28 @@ impl Interp<'_> {
     }
 
     /// A constructor that is not the program's: `State(x)`, `Json(x)`, `Cow::Borrowed(x)`.
-    fn match_outside(&mut self, last: &str, value: &Value, fields: &[(Name, PatId)]) -> Matched {
-        let sure = matches!(
-            last,
-            "Borrowed" | "Owned" | "State" | "Extension" | "Json" | "Path" | "Query" | "Form" | "Data" | "Parameters"
-        );
+    fn match_outside(&mut self, path: &Path, value: &Value, fields: &[(Name, PatId)]) -> Matched {
+        let last = path.segments.last().map_or("", |segment| &*segment.name);
+        let owner = path.segments.iter().rev().nth(1).map_or("", |segment| &*segment.name);
+        // What is a text is the string among the kinds of JSON, and none of the others.
+        let text = owner == "Value" && matches!(value, Value::Text(_));
+        if text && matches!(last, "Bool" | "Number" | "Array" | "Object") {
+            return Matched::never();
+        }
+        let sure = text && last == "String"
+            || matches!(
+                last,
+                "Borrowed"
+                    | "Owned"
+                    | "State"
+                    | "Extension"
+                    | "Json"
+                    | "Path"
+                    | "Query"
+                    | "Form"
+                    | "Data"
+                    | "Parameters"
+            );
         let mut parts = Vec::new();
         for (name, pat) in fields {
             let part = match value {

@@ -179,9 +179,9 @@ pub fn call(
             let method = convert::into_outside(interp, &method, "Method");
             if name == "from" { method } else { interp.fallible(method) }
         }
-        ("serde_json", "to_value" | "to_string") | ("serde_plain", "to_string") => {
-            serialized(interp, owner, name, &first?)?
-        }
+        ("serde_json", "to_value" | "to_string")
+        | ("serde_plain", "to_string")
+        | ("serde_variant", "to_variant_name") => serialized(interp, owner, name, &first?)?,
         ("fmt", "format") => first?,
         ("serde_urlencoded", "to_string") if interp.keeps_queries() => {
             let pairs = with_pairs(interp, &Value::text(""), &first?, "");

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::interp::Interp;
 use super::super::interp::convert::Style;
 use super::super::interp::method::MethodCall;
-use super::super::value::{Func, List, Piece, Place, Type, Value, View, Wrap};
+use super::super::value::{Func, List, Piece, Place, Type, Unknown, Value, View, Wrap};
 use super::{clients, text};
 
 /// Whether a method is one of URLs on this value.
@@ -73,17 +73,30 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             }
             Value::Wrapped(Wrap::Ok, Rc::new(Value::unit()))
         }
-        "path" => value.map(|url| cut_at(&path_of(url), '?')),
-        "path_segments" => value.map(|url| segments(&cut_at(&path_of(url), '?'))).some(),
+        "path" => parted(interp, &value, "path", &|url| cut_at(&path_of(url), '?')),
+        "path_segments" => parted(interp, &value, "path", &|url| segments(&cut_at(&path_of(url), '?'))).some(),
         "into_parts" => value.map(|url| clients::uri(host_text(url), path_of(url), call.span)),
-        "path_and_query" => value.map(path_of).some(),
-        "host_str" | "host" | "domain" | "authority" => value.map(host_text).some(),
+        "path_and_query" => parted(interp, &value, "path", &path_of).some(),
+        "host_str" | "host" | "domain" | "authority" => parted(interp, &value, "host", &host_text).some(),
         "query" | "fragment" => {
             let ty = Type::Outside("std::Option".into(), Rc::from([Type::Text]));
             interp.unknown(ty, super::super::value::Cause::Opaque)
         }
-        "scheme" => Value::text("https"),
+        "scheme" => parted(interp, &value, "scheme", &scheme_of),
         _ => return None,
+    })
+}
+
+/// A part of a URL. Of one that is not known at all it is something else than the whole: what is asked of the part says
+/// nothing of the whole, and the same part of the same URL is the same.
+fn parted(interp: &mut Interp<'_>, url: &Value, name: &str, part: &dyn Fn(&Value) -> Value) -> Value {
+    interp.each(url, &mut |interp, url| match url.single_hole() {
+        Some(unknown) => {
+            let sym = interp.part(unknown.sym, name);
+            let hole = Piece::Hole(Rc::new(Unknown { sym, ..(*unknown).clone() }), super::super::value::nowhere());
+            part(&Value::Text(Rc::new(vec![hole])))
+        }
+        None => part(url),
     })
 }
 
@@ -256,7 +269,7 @@ fn origin_of(value: &Value) -> Value {
     }
 }
 
-/// Path and query of a URL; `/` where it has none.
+/// Path and query of a URL; `/` where it has none. Of a URL that is not known at all its path is not, either.
 fn path_of(value: &Value) -> Value {
     let Value::Text(pieces) = value else { return value.clone() };
     match path_start(pieces) {
@@ -268,6 +281,7 @@ fn path_of(value: &Value) -> Value {
             kept.extend(pieces[index + 1..].iter().cloned());
             Value::Text(Rc::new(kept))
         }
+        None if matches!(pieces.first(), Some(Piece::Hole(..))) => value.clone(),
         None => Value::text("/"),
     }
 }
@@ -275,6 +289,8 @@ fn path_of(value: &Value) -> Value {
 /// The segments of a path as a list; what is not known of one is a part of it.
 fn segments(path: &Value) -> Value {
     let Value::Text(pieces) = path else { return path.clone() };
+    // Of a path that begins with what is not known it is not known how many there are.
+    let open = matches!(pieces.first(), Some(Piece::Hole(..)));
     let mut segments: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut begun = false;
     for piece in pieces.iter() {
@@ -296,7 +312,7 @@ fn segments(path: &Value) -> Value {
         }
     }
     let elems = segments.into_iter().map(|segment| Value::Text(Rc::new(segment))).collect();
-    Value::List(Rc::new(List { elems, open: false, map: false }))
+    Value::List(Rc::new(List { elems, open, map: false }))
 }
 
 /// Up to which part of a URL, or from which part on, `url::Position` cuts; `None` where that is not followed.
@@ -323,6 +339,16 @@ pub fn between(url: &Value, from: Option<&str>, to: Option<&str>) -> Value {
             _ => url,
         }
     })
+}
+
+/// The scheme of a URL; that of a URL which begins with what is not known is not, either.
+fn scheme_of(value: &Value) -> Value {
+    let Value::Text(pieces) = value else { return value.clone() };
+    match pieces.first() {
+        Some(Piece::Lit(text, _)) => Value::text(text.split_once("://").map_or("https", |(scheme, _)| scheme)),
+        Some(hole @ Piece::Hole(..)) => Value::Text(Rc::new(vec![hole.clone()])),
+        None => value.clone(),
+    }
 }
 
 fn host_text(value: &Value) -> Value {
