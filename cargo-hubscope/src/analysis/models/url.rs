@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::super::guard::{Guard, Set};
 use super::super::interp::Interp;
 use super::super::interp::convert::Style;
 use super::super::interp::method::MethodCall;
@@ -74,10 +75,19 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             Value::Wrapped(Wrap::Ok, Rc::new(Value::unit()))
         }
         "path" => parted(interp, &value, "path", &|url| cut_at(&path_of(url), '?')),
-        "path_segments" => parted(interp, &value, "path", &|url| segments(&cut_at(&path_of(url), '?'))).some(),
+        "path_segments" => {
+            let segments = parted(interp, &value, "path", &|url| segments(&cut_at(&path_of(url), '?')));
+            there(interp, &value, "path_segments", segments)
+        }
         "into_parts" => value.map(|url| clients::uri(host_text(url), path_of(url), call.span)),
-        "path_and_query" => parted(interp, &value, "path", &path_of).some(),
-        "host_str" | "host" | "domain" | "authority" => parted(interp, &value, "host", &host_text).some(),
+        "path_and_query" => {
+            let path = parted(interp, &value, "path", &path_of);
+            there(interp, &value, "path_and_query", path)
+        }
+        "host_str" | "host" | "domain" | "authority" => {
+            let host = parted(interp, &value, "host", &host_text);
+            there(interp, &value, "host", host)
+        }
         "query" | "fragment" => {
             let ty = Type::Outside("std::Option".into(), Rc::from([Type::Text]));
             interp.unknown(ty, super::super::value::Cause::Opaque)
@@ -98,6 +108,14 @@ fn parted(interp: &mut Interp<'_>, url: &Value, name: &str, part: &dyn Fn(&Value
         }
         None => part(url),
     })
+}
+
+/// A part of a URL that one may lack: one that is not known at all may.
+fn there(interp: &mut Interp<'_>, url: &Value, name: &str, part: Value) -> Value {
+    let Some(unknown) = url.single_hole() else { return part.some() };
+    let sym = interp.part(unknown.sym, &format!("has {name}"));
+    let none = interp.choice("None");
+    interp.one_of(vec![(Guard::of(sym, Set::except(vec![none])), part.some()), (Guard::is(sym, none), Value::Nothing)])
 }
 
 /// A method of `path_segments_mut()` or `query_pairs_mut()`.

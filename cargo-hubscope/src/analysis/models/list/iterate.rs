@@ -328,7 +328,8 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
             }
             interp.one_of(alts)
         }
-        "fold" | "try_fold" | "scan" => {
+        "try_fold" => try_fold(interp, items, call, closure)?,
+        "fold" | "scan" => {
             let mut state = call.args.first()?.clone();
             for elem in items.elems.iter().take(64) {
                 let next = interp.call_value_at(closure, vec![state.clone(), elem.clone()], Some(call.span));
@@ -348,4 +349,43 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
         }
         _ => return None,
     })
+}
+
+/// A fold that ends where a step gives nothing or an error.
+fn try_fold(interp: &mut Interp<'_>, items: &List, call: &MethodCall<'_>, closure: &Value) -> Option<Value> {
+    let mut state = call.args.first()?.clone();
+    let mut ended: Vec<(Guard, Value)> = Vec::new();
+    // Whether a step may have ended it without that it shows.
+    let mut doubtful = false;
+    for elem in items.elems.iter().take(64) {
+        let next = interp.call_value_at(closure, vec![state.clone(), elem.clone()], Some(call.span));
+        let next = interp.settled(&next);
+        let (gone, goes_on): (Vec<_>, Vec<_>) = next
+            .alternatives()
+            .into_iter()
+            .partition(|(_, value)| matches!(value, Value::Nothing | Value::Wrapped(Wrap::Err, _) | Value::Never));
+        ended.extend(gone);
+        doubtful |= goes_on.iter().any(|(_, value)| matches!(value, Value::Unknown(_)));
+        if goes_on.is_empty() {
+            return Some(interp.one_of(ended));
+        }
+        let goes_on = interp.one_of(goes_on);
+        let next = interp.unwrapped(&goes_on);
+        state = if items.open {
+            let sym = interp.fresh();
+            let (old, new) = (interp.choice("first"), interp.choice("again"));
+            interp.one_of(vec![(Guard::is(sym, old), state), (Guard::is(sym, new), next)])
+        } else {
+            next
+        };
+    }
+    if doubtful {
+        return Some(perhaps(interp, state));
+    }
+    if ended.is_empty() {
+        return Some(state);
+    }
+    let state = interp.settled(&state);
+    ended.extend(state.alternatives().into_iter().map(|(guard, value)| (guard, value.some())));
+    Some(interp.one_of(ended))
 }

@@ -233,8 +233,27 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             let alts = kept.chain(gone).collect();
             interp.one_of(alts)
         }
-        "and" => arg(0)?,
-        "zip" => Value::Tuple(Rc::new(vec![inner, interp.unwrapped(&arg(0)?)])).some(),
+        "and" | "zip" => {
+            let other = interp.settled(&arg(0)?);
+            let other = match call.name {
+                "zip" => interp.each(&other, &mut |interp, other| match other {
+                    Value::Nothing | Value::Wrapped(Wrap::Err, _) => Value::Nothing,
+                    Value::Unknown(unknown) => {
+                        let (there, absent) = presence(interp, unknown);
+                        let both = Value::Tuple(Rc::new(vec![inner.clone(), interp.inside(unknown)])).some();
+                        interp.one_of(vec![(there, both), (absent, Value::Nothing)])
+                    }
+                    other => Value::Tuple(Rc::new(vec![inner.clone(), interp.unwrapped(other)])).some(),
+                }),
+                _ => other,
+            };
+            let mut alts = Vec::new();
+            if !gone {
+                alts.push((there, other));
+            }
+            alts.extend(absent.map(|absent| (absent, nothing())));
+            interp.one_of(alts)
+        }
         "xor" => match (value, arg(0).map(|other| interp.settled(&other))) {
             (Value::Nothing, Some(other)) => other,
             (Value::Wrapped(..), Some(Value::Nothing)) => value.clone(),

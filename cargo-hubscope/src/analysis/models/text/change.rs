@@ -5,6 +5,7 @@ use super::template::{lit, origins_of};
 use super::{concat, current, joined, recased, sliced};
 use crate::analysis::interp::Interp;
 use crate::analysis::interp::method::MethodCall;
+use crate::analysis::models::list::perhaps;
 use crate::analysis::value::{Bounds, Piece, Value, Wrap};
 
 /// Whether a method writes its receiver.
@@ -139,9 +140,19 @@ fn taken(interp: &mut Interp<'_>, old: &Value, call: &MethodCall<'_>) -> Value {
                     lit(&last, origins.clone()).some()
                 }
                 None => Value::Nothing,
-                Some(Piece::Hole(..)) => interp.hole().some(),
+                // There is something to take where any part is known to be there.
+                Some(Piece::Hole(..)) if pieces.iter().any(|piece| matches!(piece, Piece::Lit(..))) => {
+                    interp.hole().some()
+                }
+                Some(Piece::Hole(..)) => {
+                    let last = interp.hole();
+                    perhaps(interp, last)
+                }
             },
-            _ => interp.hole().some(),
+            _ => {
+                let last = interp.hole();
+                perhaps(interp, last)
+            }
         },
         ("remove", Some(Value::Number(at))) => {
             let rest = sliced(interp, old, &Bounds::from(at));

@@ -119,15 +119,36 @@ fn literals(value: &Value) -> String {
         .collect()
 }
 
+/// What is left of a text that a prefix or suffix is taken from.
+enum Left {
+    /// The rest: it has it.
+    Rest(Value),
+    /// What is left where it has it, which is not known: a part of the prefix would be in a hole.
+    Open(Value),
+    /// It does not have it.
+    Not,
+}
+
 /// A text without a known prefix or suffix; `None` where it does not have it for certain.
 fn cut(value: &Value, pattern: &str, front: bool) -> Option<Value> {
-    let Value::Text(pieces) = value else { return None };
+    match left_of(value, pattern, front) {
+        Left::Rest(rest) => Some(rest),
+        Left::Open(_) | Left::Not => None,
+    }
+}
+
+fn left_of(value: &Value, pattern: &str, front: bool) -> Left {
+    let Value::Text(pieces) = value else { return Left::Open(value.clone()) };
     // A pattern can span literal pieces that stand side by side.
     let mut pieces = (**pieces).clone();
     let mut left = pattern.to_owned();
     while !left.is_empty() {
-        let at = if front { 0 } else { pieces.len().checked_sub(1)? };
-        let Piece::Lit(text, origins) = pieces.get(at)?.clone() else { return None };
+        let at = if front { 0 } else { pieces.len().saturating_sub(1) };
+        let (text, origins) = match pieces.get(at).cloned() {
+            Some(Piece::Lit(text, origins)) => (text, origins),
+            Some(Piece::Hole(..)) => return Left::Open(Value::Text(Rc::new(pieces))),
+            None => return Left::Not,
+        };
         let rest = if front { text.strip_prefix(&*left) } else { text.strip_suffix(&*left) };
         if let Some(rest) = rest {
             if rest.is_empty() {
@@ -135,20 +156,25 @@ fn cut(value: &Value, pattern: &str, front: bool) -> Option<Value> {
             } else {
                 pieces[at] = Piece::Lit(rest.into(), origins);
             }
-            return Some(Value::Text(Rc::new(pieces)));
+            return Left::Rest(Value::Text(Rc::new(pieces)));
         }
         let rest = if front { left.strip_prefix(&*text) } else { left.strip_suffix(&*text) };
-        left = rest?.to_owned();
+        let Some(rest) = rest else { return Left::Not };
+        left = rest.to_owned();
         pieces.remove(at);
     }
-    Some(Value::Text(Rc::new(pieces)))
+    Left::Rest(Value::Text(Rc::new(pieces)))
 }
 
 pub(super) fn strip(interp: &mut Interp<'_>, value: &Value, pattern: &Value, front: bool) -> Value {
     let Value::Text(pieces) = value else { return undecided_strip(interp, value, None) };
     let end = if front { pieces.first() } else { pieces.last() };
-    let (found, how) = match resolved(interp, pattern, &literals(value)) {
-        Some(Pattern::Text(text)) => (cut(value, &text, front), format!("{front} {text}")),
+    match resolved(interp, pattern, &literals(value)) {
+        Some(Pattern::Text(text)) => match left_of(value, &text, front) {
+            Left::Rest(rest) => rest.some(),
+            Left::Open(rest) => undecided_strip(interp, &rest, Some(&format!("{front} {text}"))),
+            Left::Not => Value::Nothing,
+        },
         Some(Pattern::Chars(chars)) => {
             let found = match end {
                 Some(Piece::Lit(text, _)) => {
@@ -159,23 +185,16 @@ pub(super) fn strip(interp: &mut Interp<'_>, value: &Value, pattern: &Value, fro
                 _ => None,
             };
             // Of a function of characters only those that were asked are known.
-            return match (found, end) {
+            match (found, end) {
                 (Some(rest), _) => rest.some(),
                 (None, Some(Piece::Hole(..))) => undecided_strip(interp, value, None),
                 (None, _) => Value::Nothing,
-            };
+            }
         }
         None => {
             let changed = interp.hole();
-            return undecided_strip(interp, &changed, None);
+            undecided_strip(interp, &changed, None)
         }
-    };
-    if let Some(rest) = found {
-        return rest.some();
-    }
-    match end {
-        None | Some(Piece::Lit(..)) => Value::Nothing,
-        Some(Piece::Hole(..)) => undecided_strip(interp, value, Some(&how)),
     }
 }
 
