@@ -9,7 +9,7 @@ use super::held::of_store;
 use super::path::Target;
 use super::{Callee, Interp};
 use crate::source::Span;
-use crate::syntax::facts::{ExprId, ExprKind, Name, Receiver, TyId};
+use crate::syntax::facts::{ExprId, ExprKind, Name, Path, Receiver, TyId};
 
 impl Interp<'_> {
     pub(super) fn eval_call(&mut self, id: ExprId, callee: ExprId, args: &[ExprId], wanted: &Type) -> Value {
@@ -46,6 +46,12 @@ impl Interp<'_> {
                     Some((_, function, _)) if self.takes_self(*function) => args.get(1..).unwrap_or(&[]).to_vec(),
                     _ => args.clone(),
                 };
+                // `String::from(text)` is std's, whatever else the program makes strings of.
+                if let Some((name, on)) = self.outside_owner(path)
+                    && found.iter().all(|(_, function, owner)| self.misfits(*function, owner, &candidates))
+                {
+                    return self.call_outside_on(&name, &on, &turbofish, args, wanted, Some(span));
+                }
                 let callees = self.fitting(found, &candidates, wanted);
                 let mut results = Vec::with_capacity(callees.len());
                 for (guard, mut callee) in callees {
@@ -282,6 +288,25 @@ fn makes_self(name: &str) -> bool {
         || name.starts_with("with_")
         || name.starts_with("new_")
         || name.starts_with("from_")
+}
+
+impl Interp<'_> {
+    /// The name that a function of a type of other code has there, with the type.
+    fn outside_owner(&mut self, path: &Path) -> Option<(Name, Type)> {
+        let (last, prefix) = path.segments.split_last()?;
+        if prefix.is_empty() || path.qself.is_some() {
+            return None;
+        }
+        let (facts, env) = (self.here(), self.env());
+        let prefix = Path { segments: prefix.to_vec(), ..path.clone() };
+        let on = self.lower_type_path(&facts, &prefix, &env);
+        match on.peeled() {
+            Type::Text => Some((format!("std::String::{}", last.name).into(), on)),
+            Type::List(_) => Some((format!("std::Vec::{}", last.name).into(), on)),
+            Type::Outside(owner, _) => Some((format!("{owner}::{}", last.name).into(), on.clone())),
+            _ => None,
+        }
+    }
 }
 
 /// Of lists of type arguments for the same type each argument by the first list that knows it.

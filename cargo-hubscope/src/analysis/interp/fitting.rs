@@ -61,14 +61,30 @@ impl Interp<'_> {
         let mut score = 1;
         for ((_, ty), arg) in item.params.iter().zip(args) {
             let ty = self.lower_ty(&facts, *ty, &env);
-            let arg = self.type_of(arg);
-            score += match (ty.peeled(), arg.peeled()) {
-                (Type::Adt(a, _), Type::Adt(b, _)) if a == b => 4,
-                (a, b) if a == b && *a != Type::Unknown => 3,
-                (Type::Unknown | Type::Param { .. } | Type::Traits(_), _) | (_, Type::Unknown) => 1,
-                _ => 0,
-            };
+            score += alike(&ty, &self.type_of(arg));
         }
         score
+    }
+
+    /// Whether an argument is of another type than a function of the program takes.
+    pub(super) fn misfits(&mut self, function: FnId, owner: &Rc<Generics>, args: &[Value]) -> bool {
+        let def = self.program.function(function);
+        let (module, facts) = (def.module, self.program.facts(def.facts));
+        let Some(item) = self.program.fn_item(&facts, def.item) else { return false };
+        let env = Env { module, generics: Rc::clone(owner) };
+        item.params.iter().zip(args).any(|((_, ty), arg)| {
+            let ty = self.lower_ty(&facts, *ty, &env);
+            alike(&ty, &self.shown_type(arg)) == 0
+        })
+    }
+}
+
+/// How well an argument's type fits that of a parameter: not at all, perhaps, or surely.
+fn alike(parameter: &Type, argument: &Type) -> u32 {
+    match (parameter.peeled(), argument.peeled()) {
+        (Type::Adt(a, _), Type::Adt(b, _)) if a == b => 4,
+        (a, b) if a == b && *a != Type::Unknown => 3,
+        (Type::Unknown | Type::Param { .. } | Type::Traits(_), _) | (_, Type::Unknown) => 1,
+        _ => 0,
     }
 }

@@ -91,7 +91,7 @@ impl Interp<'_> {
     }
 
     /// The type of an argument; of a call that was put off the one that its function declares.
-    fn shown_type(&mut self, value: &Value) -> Type {
+    pub(super) fn shown_type(&mut self, value: &Value) -> Type {
         match value {
             Value::Lazy(lazy) if lazy.result.borrow().is_none() => {
                 let def = self.program.function(lazy.function);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::guard::{Guard, When};
-use super::super::models::{clients, list, option, path, text, url};
+use super::super::models::{clients, list, number, option, path, text, url};
 use super::super::value::{Cause, Generics, Place, Type, Unknown, Value, Wrap};
 use super::path::Target;
 use super::{Callee, Interp};
@@ -309,6 +309,7 @@ impl Interp<'_> {
                 }
             }
             Value::Bool(_) => option::on_bool(self, value, call),
+            Value::Number(number) if let Some(result) = number::method(self, *number, call) => Some(result),
             Value::Tuple(_) | Value::Number(_) | Value::Data(_) if option::transparent(call.name) => {
                 Some(value.clone())
             }

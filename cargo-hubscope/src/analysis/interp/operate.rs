@@ -67,6 +67,19 @@ impl Interp<'_> {
 
     pub(super) fn operate(&mut self, op: BinOp, left: &Value, right: &Value) -> Value {
         match (op, left, right) {
+            // Nothing but a number is calculated with a number: the text of one was read.
+            (_, Value::Text(_), Value::Number(_))
+                if op.overloaded().is_some() && !matches!(op, BinOp::Eq | BinOp::Ne) =>
+            {
+                let left = self.number_of(left);
+                self.operate(op, &left, right)
+            }
+            (_, Value::Number(_), Value::Text(_))
+                if op.overloaded().is_some() && !matches!(op, BinOp::Eq | BinOp::Ne) =>
+            {
+                let right = self.number_of(right);
+                self.operate(op, left, &right)
+            }
             (BinOp::Add, Value::Text(_), _) => text::concat(self, &[left.clone(), right.clone()]),
             (BinOp::Add, Value::Unknown(unknown), Value::Text(_)) if unknown.ty != Type::Number => {
                 text::concat(self, &[left.clone(), right.clone()])
@@ -85,6 +98,17 @@ impl Interp<'_> {
             },
             _ => match self.computed(op, left, right) {
                 Some(unknown) => Value::Unknown(unknown),
+                None => self.unknown(Type::Number, Cause::Opaque),
+            },
+        }
+    }
+
+    /// The number that a text was read as.
+    fn number_of(&mut self, text: &Value) -> Value {
+        match text.known_text().and_then(|text| text.parse().ok()) {
+            Some(number) => Value::Number(number),
+            None => match text.single_hole() {
+                Some(unknown) => self.part_of(&unknown, "number", Type::Number),
                 None => self.unknown(Type::Number, Cause::Opaque),
             },
         }

@@ -5,6 +5,7 @@ pub mod convert;
 pub mod derive;
 pub mod input;
 pub mod list;
+pub mod number;
 pub mod option;
 pub mod outside;
 pub mod path;

@@ -44,7 +44,40 @@ pub fn call(
         }
         ("String", "new" | "with_capacity") => Value::text(""),
         ("String", "from_utf8_lossy") => first?,
-        ("String" | "str", "from_utf8") => interp.fallible(first?),
+        ("String" | "str", "from_utf8") => match interp.settled(&first?) {
+            // The bytes of a text are its text here; single ones are numbers.
+            Value::List(bytes) if !bytes.open => {
+                let byte = |elem: &Value| match elem {
+                    Value::Number(byte) => u8::try_from(*byte).ok(),
+                    _ => None,
+                };
+                let bytes: Option<Vec<u8>> = bytes.elems.iter().map(byte).collect();
+                match bytes.map(String::from_utf8) {
+                    Some(Ok(text)) => Value::Wrapped(Wrap::Ok, Rc::new(Value::text(&text))),
+                    Some(Err(_)) => Value::Wrapped(Wrap::Err, Rc::new(Value::unit())),
+                    None => interp.hole(),
+                }
+            }
+            text => interp.fallible(text),
+        },
+        (_, "from_str_radix") => match (interp.settled(&first?), args.get(1).map(|radix| interp.settled(radix))) {
+            (Value::Text(text), Some(Value::Number(radix))) if (2..=36).contains(&radix) => {
+                let text = Value::Text(text).known_text();
+                let number = text.and_then(|text| i64::from_str_radix(&text, u32::try_from(radix).ok()?).ok());
+                match number {
+                    Some(number) => Value::Wrapped(Wrap::Ok, Rc::new(Value::Number(number))),
+                    None => {
+                        interp.unknown(Type::Outside("std::Result".into(), Rc::from([Type::Number])), Cause::Opaque)
+                    }
+                }
+            }
+            _ => interp.unknown(Type::Outside("std::Result".into(), Rc::from([Type::Number])), Cause::Opaque),
+        },
+        ("cmp", "max" | "min") => {
+            let pair = [interp.settled(&first?), interp.settled(args.get(1)?)];
+            let sorted = super::list::plain_order(&pair)?;
+            if name == "max" { sorted.last()?.clone() } else { sorted.first()?.clone() }
+        }
         ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "new" | "with_capacity") => list(vec![], false, false),
         ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "from" | "from_iter") => first?,
         (owner, "new" | "with_capacity") if owner.ends_with("Map") => list(vec![], false, true),
@@ -121,7 +154,9 @@ pub fn call(
         },
         (_, "from" | "try_from" | "from_str") if *on == Type::Number => match interp.settled(&first?) {
             Value::Number(number) if name == "from" => Value::Number(number),
-            Value::Number(number) => Value::Wrapped(Wrap::Ok, Rc::new(Value::Number(number))),
+            Value::Number(number) if super::number::in_every_type(&number) => {
+                Value::Wrapped(Wrap::Ok, Rc::new(Value::Number(number)))
+            }
             Value::Bool(value) => Value::Number(i64::from(value)),
             _ if name == "from" => interp.unknown(Type::Number, Cause::Opaque),
             _ => interp.unknown(Type::Outside("std::Result".into(), Rc::from([Type::Number])), Cause::Opaque),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::MAX_ELEMENTS;
 use super::element::{at, perhaps, position, put, unknown_element};
 use super::entry::{loosened, way_to};
+use super::iterate::in_order_of;
 use super::order::{plain_order, same};
 use crate::analysis::interp::Interp;
 use crate::analysis::interp::method::MethodCall;
@@ -210,10 +211,16 @@ pub(super) fn method(interp: &mut Interp<'_>, value: &Rc<List>, call: &MethodCal
         | "sort_by_cached_key"
         | "sort_keys"
         | "shuffle" => {
+            let by_key = matches!(call.name, "sort_by_key" | "sort_unstable_by_key" | "sort_by_cached_key");
+            let sorted = match call.args.first() {
+                Some(key) if by_key => in_order_of(interp, &changed, key, call),
+                Some(_) => None,
+                None => plain_order(&changed.elems).filter(|_| call.name != "shuffle"),
+            };
             for function in &call.args {
                 interp.give_away(function);
             }
-            match plain_order(&changed.elems).filter(|_| call.args.is_empty() && call.name != "shuffle") {
+            match sorted {
                 Some(sorted) => changed.elems = sorted,
                 None => changed.open |= changed.elems.len() > 1,
             }

@@ -121,7 +121,22 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
     let run =
         |interp: &mut Interp<'_>, elem: &Value| interp.call_value_at(closure, vec![elem.clone()], Some(call.span));
     Some(match call.name {
-        "map" | "then" | "map_ok" | "map_while" | "and_then" => {
+        "map_while" => {
+            let (mut elems, mut open) = (Vec::new(), items.open);
+            for elem in &items.elems {
+                let value = run(interp, elem);
+                match interp.settled(&value) {
+                    Value::Nothing | Value::Never => return Some(list(elems, false)),
+                    Value::Wrapped(Wrap::Some, inner) => elems.push((*inner).clone()),
+                    other => {
+                        open = true;
+                        elems.push(interp.unwrapped(&other));
+                    }
+                }
+            }
+            list(elems, open)
+        }
+        "map" | "then" | "map_ok" | "and_then" => {
             let mut elems = Vec::with_capacity(items.elems.len());
             for elem in &items.elems {
                 let value = run(interp, elem);
@@ -273,6 +288,10 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
             match call.name {
                 "inspect" | "inspect_ok" | "inspect_err" | "map_err" => Value::List(Rc::new(items.clone())),
                 "max_by_key" | "min_by_key" => {
+                    if let Some(sorted) = in_order_of(interp, items, closure, call) {
+                        let found = if call.name == "min_by_key" { sorted.first() } else { sorted.last() };
+                        return Some(found.map_or(Value::Nothing, |found| found.clone().some()));
+                    }
                     let whole = Value::List(Rc::new(items.clone()));
                     let any = interp.any_element(&whole);
                     if items.open || items.elems.is_empty() { perhaps(interp, any) } else { any.some() }
@@ -329,7 +348,15 @@ pub(super) fn iterate(interp: &mut Interp<'_>, items: &List, closure: &Value, ca
             interp.one_of(alts)
         }
         "try_fold" => try_fold(interp, items, call, closure)?,
-        "fold" | "scan" => {
+        // What it gives depends on a state that each step changes.
+        "scan" => {
+            let state = call.args.first()?.clone();
+            for elem in &items.elems {
+                interp.call_value_at(closure, vec![state.clone(), elem.clone()], Some(call.span));
+            }
+            list(vec![], true)
+        }
+        "fold" => {
             let mut state = call.args.first()?.clone();
             for elem in items.elems.iter().take(64) {
                 let next = interp.call_value_at(closure, vec![state.clone(), elem.clone()], Some(call.span));
@@ -388,4 +415,28 @@ fn try_fold(interp: &mut Interp<'_>, items: &List, call: &MethodCall<'_>, closur
     let state = interp.settled(&state);
     ended.extend(state.alternatives().into_iter().map(|(guard, value)| (guard, value.some())));
     Some(interp.one_of(ended))
+}
+
+/// The elements in the order of what a function says of each; `None` where that is not known. Of equal ones the order
+/// stays, as with a stable sort; the first of equal least ones and the last of equal greatest ones are found by it.
+pub(super) fn in_order_of(
+    interp: &mut Interp<'_>,
+    items: &List,
+    closure: &Value,
+    call: &MethodCall<'_>,
+) -> Option<Vec<Value>> {
+    if items.open || items.map {
+        return None;
+    }
+    let mut keyed = Vec::with_capacity(items.elems.len());
+    for elem in &items.elems {
+        let key = interp.call_value_at(closure, vec![elem.clone()], Some(call.span));
+        let key = match interp.settled(&key) {
+            Value::Number(number) => (number, String::new()),
+            text => (0, text.known_text()?),
+        };
+        keyed.push((key, elem.clone()));
+    }
+    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Some(keyed.into_iter().map(|(_, elem)| elem).collect())
 }

@@ -14,7 +14,8 @@ use element::at;
 pub use element::{element, index, insert_at, perhaps, unknown_element};
 use iterate::iterate;
 pub use iterate::on_unknown;
-use order::{plain_order, same};
+pub use order::plain_order;
+use order::same;
 
 use super::super::interp::Interp;
 use super::super::interp::method::MethodCall;

@@ -4,7 +4,7 @@ use crate::analysis::interp::Interp;
 use crate::analysis::value::Value;
 
 /// Elements in their natural order; `None` where that is not known.
-pub(super) fn plain_order(elems: &[Value]) -> Option<Vec<Value>> {
+pub fn plain_order(elems: &[Value]) -> Option<Vec<Value>> {
     if elems.len() < 2 {
         return Some(elems.to_vec());
     }

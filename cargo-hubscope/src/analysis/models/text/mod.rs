@@ -160,10 +160,21 @@ pub fn method(interp: &mut Interp<'_>, value: &Value, call: &MethodCall<'_>) -> 
             },
             _ => interp.hole().some(),
         },
-        "to_digit" => match value.known_text().and_then(|text| only_char(&text)?.to_digit(36)) {
-            Some(digit) => Value::Number(i64::from(digit)).some(),
-            None => interp.unknown(Type::Number, Cause::Opaque).some(),
-        },
+        "to_digit" => {
+            let radix = match arg(0).map(|radix| interp.settled(&radix)) {
+                Some(Value::Number(radix)) => u32::try_from(radix).ok().filter(|radix| (2..=36).contains(radix)),
+                _ => None,
+            };
+            match value.known_text().and_then(|text| only_char(&text)).zip(radix) {
+                Some((char, radix)) => {
+                    char.to_digit(radix).map_or(Value::Nothing, |digit| Value::Number(i64::from(digit)).some())
+                }
+                None => {
+                    let digit = interp.unknown(Type::Number, Cause::Opaque);
+                    super::list::perhaps(interp, digit)
+                }
+            }
+        }
         "concat" => value.clone(),
         "format" => interp.hole(),
         "collect" if matches!(call.wanted.peeled(), Type::Text) && call.turbofish.is_empty() => value.clone(),
