@@ -145,7 +145,34 @@ fn without_an_app_the_derived_set_is_printed_and_it_is_said_how_to_go_on() {
     assert!(run.err.contains("no app manifest was found") && run.err.contains("--app-manifest"), "{}", run.err);
     let silent = Project::bare("pub fn nothing() {}\n");
     assert_eq!(silent.run("check").code, 0);
+
+    // Whatever there is, a program finds the same keys.
+    let with_app = Project::new(&["oauth"]).run("check --format json").json();
+    let keys = |report: &serde_json::Value| report.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    for (project, code, minimal) in [(&project, 2, 1), (&silent, 0, 0)] {
+        let run = project.run("check --format json");
+        assert_eq!(run.code, code);
+        let report = run.json();
+        assert_eq!(keys(&report), keys(&with_app));
+        assert_eq!((&report["app"], &report["manifest"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+        assert_eq!(report["minimal"].as_array().unwrap().len(), minimal);
+    }
     assert_eq!(silent.run("scopes --format json").json()["minimal"], serde_json::json!([]));
+}
+
+#[test]
+fn without_an_app_what_is_wrong_with_the_calls_is_said_in_every_form() {
+    let code = "pub async fn any(http: reqwest::Client, path: &str) { http.get(format!(\"https://api.hubapi.com{path}\")).send().await; }\n";
+    let project = Project::bare(code);
+    assert!(project.run("check").out.contains("warning[unresolved-call]"));
+    assert_eq!(project.run("check --format json").json()["findings"][0]["rule"], "unresolved-call");
+    assert_eq!(project.run("check --format sarif").json()["runs"][0]["results"][0]["ruleId"], "unresolved-call");
+    assert!(project.run("check --message-format json").out.contains("hubscope::unresolved-call"));
+    let github = project.run("check --format github");
+    let lines: Vec<&str> = github.out.lines().collect();
+    assert!(lines[0].starts_with("::warning file=") && lines[0].contains("title=unresolved-call"), "{}", github.out);
+    assert!(lines[1].starts_with("::error title=cargo-hubscope::no app manifest was found"), "{}", github.out);
+    assert_eq!(project.run("check -A unresolved-call --format json").json()["findings"], serde_json::json!([]));
 }
 
 #[test]
@@ -572,4 +599,16 @@ fn a_profile_fills_the_placeholders_of_a_manifest() {
     let run = project.run("check --profile qa --offline --locked");
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     project.run("check --profile prod").fails("prod");
+}
+
+#[test]
+fn a_line_feed_in_a_name_begins_no_line_of_the_output() {
+    let project = Project::new(&["oauth\\n::error::not ours"]);
+    for command in ["check", "check --format github", "scopes", "report --format markdown", "fix --dry-run"] {
+        let run = project.run(command);
+        for line in run.out.lines().chain(run.err.lines()) {
+            assert!(!line.trim_start().starts_with("::error::"), "{command}: {line}");
+        }
+    }
+    assert!(project.run("check").out.contains("oauth\u{240a}::error::not ours"));
 }

@@ -9,10 +9,10 @@ use super::args::{FailOn, Format, Hubscope, MessageFormat};
 use super::output::{Printer, write_file};
 use super::run::wrong_format;
 use super::session::{Session, Subject};
-use super::{Failure, Verdict, settings};
+use super::{Failure, Verdict, alone, settings};
 use crate::analysis::PageUrl;
 use crate::program::Lowered;
-use crate::report::{self as output, AppsReport, CheckReport, Checked, ScopesReport, Shown};
+use crate::report::{self as output, AppsReport, CheckReport, Checked};
 use crate::rules::suppress::{self, Suppressed, Suppression};
 use crate::rules::{self, Baseline, Changes, Derivation, Finding, Input, Levels, Outcome, RuleId, Severity};
 use crate::source::Sources;
@@ -38,7 +38,7 @@ pub(super) fn check(args: &Hubscope, printer: &Printer<'_>, lowered: Arc<Lowered
     let subjects = session.subjects(&args.app, printer)?;
     if let [Subject { app: None, .. }] = &subjects[..] {
         session.say_idle(printer);
-        return without_app(args, printer, &session, &subjects[0]);
+        return alone::check(args, printer, &session, &subjects[0], &levels);
     }
     let mut results = check_all(&session, &subjects, &levels, printer);
     if let Some(path) = &args.check.write_baseline {
@@ -263,7 +263,7 @@ fn render(args: &Hubscope, session: &Session, results: &[CheckedApp<'_>], verdic
 }
 
 /// How messages for editors carry the text for people; `None` where no such messages are wanted.
-fn rendered(format: MessageFormat) -> Option<output::Rendered> {
+pub(super) fn rendered(format: MessageFormat) -> Option<output::Rendered> {
     match format {
         MessageFormat::Json => Some(output::Rendered::Plain),
         MessageFormat::JsonDiagnosticRenderedAnsi => Some(output::Rendered::Ansi),
@@ -287,46 +287,16 @@ fn sarif_run<'a>(session: &'a Session, result: &'a CheckedApp<'_>) -> output::Sa
 
 /// Appends a summary to the file that GitHub Actions shows beside the run, where there is one.
 fn step_summary(session: &Session, results: &[CheckedApp<'_>]) -> Result<(), Failure> {
+    let summary = |result: &CheckedApp<'_>| output::markdown_summary(session.context(result.subject), checked(result));
+    append_summary(&results.iter().map(summary).collect::<String>())
+}
+
+/// Appends to the file that GitHub Actions shows beside the run, where there is one.
+pub(super) fn append_summary(text: &str) -> Result<(), Failure> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let text: String = results
-        .iter()
-        .map(|result| output::markdown_summary(session.context(result.subject), checked(result)))
-        .collect();
     let append = || {
         use std::io::Write;
         std::fs::OpenOptions::new().create(true).append(true).open(&path)?.write_all(text.as_bytes())
     };
     append().map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", Path::new(&path).display())))
-}
-
-/// Without an app there is nothing to compare with: what the code needs is printed, and how to go on. That is a failure
-/// where there are calls.
-fn without_app(
-    args: &Hubscope,
-    printer: &Printer<'_>,
-    session: &Session,
-    subject: &Subject,
-) -> Result<Verdict, Failure> {
-    let derivation = session.derive(subject);
-    let context = session.context(subject);
-    let clean = derivation.calls.is_empty();
-    let text = match (args.output.message_format.and_then(rendered), args.output.format) {
-        (Some(_), _) => output::cargo_end(clean),
-        (_, Some(Format::Json)) => {
-            output::json_text(&ScopesReport::new(&session.catalog, &derivation, &Shown::default()))
-        }
-        (_, Some(Format::Sarif)) => {
-            output::sarif_log(&[output::SarifRun { context, app: None, findings: &[], suppressed: Vec::new() }])
-        }
-        (_, Some(Format::Github)) => String::new(),
-        _ => output::human_scopes(context, &session.catalog, &derivation, &Shown::default()),
-    };
-    printer.result(&text)?;
-    if clean {
-        return Ok(Verdict::Clean);
-    }
-    let below = session.repository.display();
-    Err(Failure::new(format!("no app manifest was found below `{below}` to compare the scopes with"))
-        .help("name it with `--app-manifest FILE`, or write it into `hubscope.toml`: `manifest = \"path/to/app-hsmeta.json\"`")
-        .help("an app whose settings live only in HubSpot can be described there too: `[app]` with `required = [..]`"))
 }

@@ -1,6 +1,7 @@
 //! The command line: arguments, commands and exit codes.
 
 mod about;
+mod alone;
 mod app;
 mod args;
 mod check;
@@ -32,6 +33,8 @@ use output::Printer;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Failure {
     message: String,
+    /// What another program says of it, a line each.
+    quoted: Vec<String>,
     /// Further things that are wrong.
     also: Vec<String>,
     help: Vec<String>,
@@ -39,7 +42,7 @@ struct Failure {
 
 impl Failure {
     fn new(message: impl Display) -> Self {
-        Self { message: message.to_string(), also: Vec::new(), help: Vec::new() }
+        Self { message: message.to_string(), quoted: Vec::new(), also: Vec::new(), help: Vec::new() }
     }
 
     /// With the place that it is about.
@@ -61,7 +64,11 @@ impl Failure {
 
 impl From<crate::workspace::Error> for Failure {
     fn from(error: crate::workspace::Error) -> Self {
-        let failure = Self::new(&error);
+        // What cargo says has several lines.
+        let text = error.to_string();
+        let mut lines = text.lines().map(str::to_owned);
+        let mut failure = Self::new(lines.next().unwrap_or_default());
+        failure.quoted = lines.collect();
         match error.help() {
             Some(help) => failure.help(help),
             None => failure,

@@ -90,8 +90,13 @@ impl<'a> Printer<'a> {
 
     /// Says on standard error why there is no result.
     pub fn failure(&self, failure: &Failure) {
-        for message in std::iter::once(&failure.message).chain(&failure.also) {
-            self.say("error", anstyle::AnsiColor::BrightRed.on_default().bold(), message);
+        let red = anstyle::AnsiColor::BrightRed.on_default().bold();
+        self.say("error", red, &failure.message);
+        for line in &failure.quoted {
+            self.aside(&format!("  {}\n", visible(line)));
+        }
+        for message in &failure.also {
+            self.say("error", red, message);
         }
         for help in &failure.help {
             self.say("  help", anstyle::AnsiColor::BrightCyan.on_default().bold(), help);
@@ -105,12 +110,16 @@ impl<'a> Printer<'a> {
     }
 
     fn say(&self, word: &str, style: anstyle::Style, message: &str) {
+        let line = format!("{style}{word}{style:#}: {}\n", visible(message));
+        let line = width(std::io::stderr().is_terminal()).map(|width| wrapped(&line, width)).unwrap_or(line);
+        self.aside(&line);
+    }
+
+    fn aside(&self, line: &str) {
         self.clear();
         let err = std::io::stderr();
         let mut stream = AutoStream::new(err.lock(), self.choice(&err));
         // Nowhere is left to report that standard error cannot be written.
-        let line = format!("{style}{word}{style:#}: {}\n", visible(message));
-        let line = width(err.is_terminal()).map(|width| wrapped(&line, width)).unwrap_or(line);
         let _ = stream.write_all(line.as_bytes());
     }
 

@@ -56,7 +56,7 @@ pub struct AppsReport {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AppEntry {
     app: Option<String>,
-    manifest: String,
+    manifest: Option<String>,
     requested: RequestedEntry,
     minimal: BTreeSet<Arc<str>>,
     missing: BTreeSet<Arc<str>>,
@@ -69,7 +69,7 @@ struct AppEntry {
 }
 
 /// The scopes of each list, in the order of the manifest.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RequestedEntry {
     required: Vec<Arc<str>>,
@@ -81,6 +81,24 @@ impl CheckReport {
     /// The result for one app.
     pub fn new(context: Context<'_>, checked: Checked<'_>) -> Self {
         Self { schema_version: 1, app: entry(context, checked) }
+    }
+
+    /// The result where there is no app to compare with: nothing is requested, and nothing said to be missing.
+    pub fn alone(context: Context<'_>, derivation: &Derivation, findings: &[Finding]) -> Self {
+        let app = AppEntry {
+            app: None,
+            manifest: None,
+            requested: RequestedEntry::default(),
+            minimal: derivation.minimal.scopes.clone(),
+            missing: BTreeSet::new(),
+            likely_missing: BTreeSet::new(),
+            unneeded: BTreeSet::new(),
+            unneeded_candidates: BTreeSet::new(),
+            complete: derivation.is_complete(),
+            incomplete_because: derivation.incomplete_because.clone(),
+            findings: findings.iter().map(|finding| FindingEntry::of(context.sources, finding)).collect(),
+        };
+        Self { schema_version: 1, app }
     }
 }
 
@@ -103,7 +121,7 @@ fn entry(context: Context<'_>, checked: Checked<'_>) -> AppEntry {
     let changes = checked.changes;
     AppEntry {
         app: app_name(checked),
-        manifest: context.sources.file(checked.manifest.source).name.clone(),
+        manifest: Some(context.sources.file(checked.manifest.source).name.clone()),
         requested: RequestedEntry {
             required: list(List::Required),
             conditionally_required: list(List::ConditionallyRequired),
@@ -174,14 +192,29 @@ fn fit(checked: Checked<'_>) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    visible(text).replace('\n', " ")
+    visible(text).into_owned()
+}
+
+/// What is known without an app as Markdown, for a page beside a run: why there is no verdict, what the code needs, and
+/// what is wrong with its calls.
+pub fn markdown_alone(why: &str, derivation: &Derivation, findings: &[Finding]) -> String {
+    let needed = set(&derivation.minimal.scopes);
+    let mut out = format!("### HubSpot scopes\n\n- error: {}\n- the code needs: {needed}\n", cell(why));
+    for finding in findings {
+        let _ = writeln!(out, "- {} `{}`: {}", finding.severity.as_str(), finding.rule, cell(&finding.message));
+    }
+    out.push('\n');
+    out
+}
+
+/// Text that a cell of a table takes as it is.
+fn cell(text: &str) -> String {
+    visible(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;")
 }
 
 /// The verdict and the findings as Markdown, for a page beside a run.
 pub fn markdown_summary(context: Context<'_>, checked: Checked<'_>) -> String {
     let file = &context.sources.file(checked.manifest.source).name;
-    let cell =
-        |text: &str| visible(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('\n', " ");
     let mut out = format!("### HubSpot scopes: {}\n\n", cell(&app_name(checked).unwrap_or_else(|| file.clone())));
     // The same words as on a terminal; between backticks they are shown as they are.
     for line in anstream::adapter::strip_str(&summary(context, checked)).to_string().lines() {

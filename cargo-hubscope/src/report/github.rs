@@ -1,6 +1,7 @@
 //! Workflow commands of GitHub Actions: one line a finding, shown beside the code in a pull request.
 
 use super::context::{Context, Place};
+use super::visible::visible;
 use crate::rules::{Finding, Severity};
 
 /// One workflow command a finding.
@@ -26,16 +27,21 @@ pub fn findings(context: Context<'_>, findings: &[Finding]) -> String {
             }
         }
         properties.push(format!("title={}", property(finding.rule.name())));
-        let mut message = finding.message.clone();
+        let mut message = visible(&finding.message).into_owned();
         for help in &finding.help {
-            message.push_str(&format!("\nhelp: {help}"));
+            message.push_str(&format!("\nhelp: {}", visible(help)));
         }
         for note in &finding.notes {
-            message.push_str(&format!("\nnote: {note}"));
+            message.push_str(&format!("\nnote: {}", visible(note)));
         }
         out.push_str(&format!("::{command} {}::{}\n", properties.join(","), data(&message)));
     }
     out
+}
+
+/// A workflow command that says why there is no result.
+pub fn error(message: &str) -> String {
+    format!("::error title=cargo-hubscope::{}\n", data(&visible(message)))
 }
 
 /// Escapes the text of a command.
@@ -60,7 +66,7 @@ mod tests {
         assert_eq!(
             findings(fixture.context(), &[finding]),
             "::error file=crates/a%3Ab/src/a.rs,line=2,endLine=2,col=5,endColumn=14,title=missing-scope::\
-             scope `x` is missing%0Ahelp: 100%25 sure:%0Aadd it, now\n"
+             scope `x` is missing%0Ahelp: 100%25 sure:\u{240a}add it, now\n"
         );
     }
 }

@@ -171,7 +171,7 @@ mod tests {
             .at(span(&sources, code, "get(\"/x\")"), "needs `x`")
             .beside(span(&sources, json, "[]"), "not requested here")
             .help("add it")
-            .note("line one\nline two");
+            .note("a name\n::error:: of two lines");
         insta::assert_snapshot!(plain(&findings(&sources, &[finding])), @r#"
         error[missing-scope]: scope `x` is missing
           --> src/a.rs:2:5
@@ -185,8 +185,7 @@ mod tests {
           |            -- not requested here
           |
           = help: add it
-          = note: line one
-                  line two
+          = note: a name␊::error:: of two lines
         "#);
     }
 

@@ -33,7 +33,6 @@ fn text(text: &str) -> String {
                 escaped.push(c);
             }
             '<' => escaped.push_str("&lt;"),
-            '\n' => escaped.push(' '),
             c => escaped.push(c),
         }
     }
@@ -42,7 +41,7 @@ fn text(text: &str) -> String {
 
 /// Text as code within a table.
 fn code(text: &str) -> String {
-    let text = visible(text).replace('\n', " ").replace('|', "\\|");
+    let text = visible(text).replace('|', "\\|");
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 

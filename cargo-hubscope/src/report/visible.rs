@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The text with every control character but line feed and tab replaced by something that can be seen, and likewise
-/// the invisible characters that change the direction of writing.
+/// The text with every control character but tab replaced by something that can be seen, and likewise the invisible
+/// characters that change the direction of writing. It is one line: what a name from a file has behind a line feed would
+/// otherwise begin a line of the output, which a terminal or the log of a run may take for a command.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    let picture = |c: char| if c == '\n' { Some('\u{240a}'.to_string()) } else { picture(c) };
     if !text.chars().any(|c| picture(c).is_some()) {
         return Cow::Borrowed(text);
     }
@@ -19,7 +21,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// What is shown for a character that must not be printed.
+/// What is shown for a character that must not be printed within a file, whose line feeds end lines.
 fn picture(c: char) -> Option<String> {
     match c {
         '\n' | '\t' => None,
@@ -142,8 +144,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn control_characters_are_shown_and_line_ends_kept() {
-        assert_eq!(visible("plain\ttext\nnext"), "plain\ttext\nnext");
+    fn control_characters_are_shown() {
+        assert_eq!(visible("plain\ttext"), "plain\ttext");
+        assert_eq!(visible("name\r\n::error::x"), "name\u{240d}\u{240a}::error::x");
         assert_eq!(visible("\u{1b}[31mred\u{7}"), "\u{241b}[31mred\u{2407}");
         assert_eq!(visible("a\u{202e}b\u{9b}c\u{7f}"), "a\\u{202e}b\\u{9b}c\u{2421}");
     }
