@@ -148,7 +148,7 @@ fn without_an_app_the_derived_set_is_printed_and_it_is_said_how_to_go_on() {
 
     // Whatever there is, a program finds the same keys.
     let with_app = Project::new(&["oauth"]).run("check --format json").json();
-    let keys = |report: &serde_json::Value| report.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let keys = |report: &Value| report.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     for (project, code, minimal) in [(&project, 2, 1), (&silent, 0, 0)] {
         let run = project.run("check --format json");
         assert_eq!(run.code, code);

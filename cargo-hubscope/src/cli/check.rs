@@ -25,6 +25,8 @@ struct CheckedApp<'a> {
     changes: Changes,
     findings: Vec<Finding>,
     suppressed: Vec<Suppressed>,
+    /// How many apps are checked.
+    apps: usize,
 }
 
 /// Compares the calls with the manifest of each app. What `lowered` knows of the files is not found out again.
@@ -124,7 +126,15 @@ fn check_app<'a>(
         manifest: &app.manifest,
     };
     let Outcome { findings, changes } = rules::check(input);
-    CheckedApp { subject, app, derivation, changes, findings: levels.apply(findings), suppressed: Vec::new() }
+    CheckedApp {
+        subject,
+        app,
+        derivation,
+        changes,
+        findings: levels.apply(findings),
+        suppressed: Vec::new(),
+        apps: subjects.len(),
+    }
 }
 
 /// The install URLs that may be this app's: those that suit another app of the same code are that one's.
@@ -228,6 +238,7 @@ fn checked<'a>(result: &'a CheckedApp<'_>) -> Checked<'a> {
         changes: &result.changes,
         findings: &result.findings,
         hidden: result.suppressed.len(),
+        apps: result.apps,
     }
 }
 

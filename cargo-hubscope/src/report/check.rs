@@ -33,6 +33,8 @@ pub struct Checked<'a> {
     pub findings: &'a [Finding],
     /// How many findings are not shown, since they are suppressed or known in a baseline.
     pub hidden: usize,
+    /// How many apps are checked together with it, itself among them.
+    pub apps: usize,
 }
 
 /// The result of `check` for one app.
@@ -262,28 +264,46 @@ fn verdict(checked: Checked<'_>, file: &str) -> String {
             });
         }
     }
-    let about_scopes = [RuleId::MissingScope, RuleId::UnneededScope];
-    let others =
-        checked.findings.iter().filter(|f| !about_scopes.contains(&f.rule) && f.severity > Severity::Note).count();
+    let of_scopes = !parts.is_empty();
+    // A scope that a component misses has been counted.
+    let is_counted = |finding: &Finding| {
+        let is_missing = |scope| changes.missing.contains(scope) || changes.likely_missing.contains(scope);
+        matches!(finding.rule, RuleId::MissingScope | RuleId::UnneededScope)
+            || finding.rule == RuleId::ComponentScope && finding.subject.scope.as_ref().is_some_and(is_missing)
+    };
+    let (notes, others): (Vec<_>, Vec<_>) =
+        checked.findings.iter().partition(|finding| finding.severity == Severity::Note);
+    let others = others.into_iter().filter(|finding| !of_scopes || !is_counted(finding)).count();
     if others > 0 {
-        parts.push(if parts.is_empty() { count(others, "finding") } else { count(others, "other finding") });
+        parts.push(if of_scopes { count(others, "other finding") } else { count(others, "finding") });
+    }
+    if !notes.is_empty() {
+        parts.push(count(notes.len(), "note"));
     }
     let parts = match parts.split_last() {
         None => count(checked.findings.len(), "finding"),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     };
-    format!("{parts} in `{file}`")
+    match of_scopes || checked.derivation.calls.is_empty() {
+        true => format!("{parts} in `{file}`"),
+        false => format!("{parts}; {} (`{file}`)", fit(checked)),
+    }
 }
 
 /// The next command, where one helps.
 fn next(checked: Checked<'_>) -> Option<String> {
     let changes = checked.changes;
+    let app = match checked.app.filter(|_| checked.apps > 1) {
+        Some(name) if name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) => format!(" --app {name}"),
+        Some(name) => format!(" --app '{}'", visible(name).replace('\'', "'\\''")),
+        None => String::new(),
+    };
     if !changes.unneeded.is_empty() {
-        return Some("cargo hubscope fix --prune --dry-run".to_owned());
+        return Some(format!("cargo hubscope fix{app} --prune --dry-run"));
     }
     if !changes.missing.is_empty() {
-        return Some("cargo hubscope fix --dry-run".to_owned());
+        return Some(format!("cargo hubscope fix{app} --dry-run"));
     }
     let worst = checked.findings.iter().filter(|finding| finding.severity > Severity::Note).min_by_key(|f| f.rule)?;
     Some(format!("cargo hubscope explain {}", worst.rule))

@@ -33,6 +33,7 @@ fn with<T>(run: &Run, make: impl FnOnce(Context<'_>, Checked<'_>) -> T) -> T {
         changes: &run.outcome.changes,
         findings: &run.outcome.findings,
         hidden: 0,
+        apps: 1,
     };
     make(fixture.context_of(&run.sources), checked)
 }
@@ -123,7 +124,7 @@ fn scopes_for_people() {
 fn the_summary_says_the_verdict_and_what_to_do_next() {
     let text = with(&app(), |context, checked| plain(&summary(context, checked)));
     insta::assert_snapshot!(text, @r#"
-    warning: 1 scope likely missing and 3 other findings in `app-hsmeta.json`
+    warning: 1 scope likely missing, 3 other findings and 1 note in `app-hsmeta.json`
       = minimal set, a lower bound for 5 HubSpot calls: crm.objects.contacts.read and crm.objects.deals.write
       = not certain, since 1 call could not be resolved: src/lib.rs:5
       = not certain, since 1 call is not in the catalog: src/lib.rs:4
