@@ -154,7 +154,7 @@ fn without_an_app_the_derived_set_is_printed_and_it_is_said_how_to_go_on() {
         assert_eq!(run.code, code);
         let report = run.json();
         assert_eq!(keys(&report), keys(&with_app));
-        assert_eq!((&report["app"], &report["manifest"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+        assert_eq!((&report["app"], &report["manifest"]), (&Value::Null, &Value::Null));
         assert_eq!(report["minimal"].as_array().unwrap().len(), minimal);
     }
     assert_eq!(silent.run("scopes --format json").json()["minimal"], serde_json::json!([]));
@@ -233,9 +233,30 @@ fn a_baseline_leaves_known_findings_out_and_says_when_they_are_gone() {
     assert_eq!(run.code, 1);
     assert!(run.out.contains("`files`") && !run.out.contains("`automation` is requested"), "{}", run.out);
     assert!(run.err.contains("1 x `unneeded-scope` of `forms`"), "{}", run.err);
+    assert!(run.err.contains("`cargo hubscope check --write-baseline known.json`"), "{}", run.err);
+    let github = project.run("check --baseline known.json --format github").out;
+    let notice = "::notice title=cargo-hubscope::1 x `unneeded-scope` of `forms` in `src/app/app-hsmeta.json` is gone";
+    assert!(github.lines().any(|line| line.starts_with(notice)), "{github}");
     project.write("broken.json", "{");
     project.run("check --baseline broken.json").fails("`broken.json` is not a baseline");
     project.run("check --baseline none.json").fails("the baseline `none.json` cannot be read");
+}
+
+#[test]
+fn a_missing_scope_stays_known_wherever_its_first_call_is() {
+    let project = Project::new(&["oauth"]);
+    assert_eq!(project.run("check --write-baseline known.json").code, 0);
+    let fingerprint = |run: &str| {
+        project.run(run).json()["runs"][0]["results"][0]["partialFingerprints"].as_object().unwrap().clone()
+    };
+    let before = fingerprint("check --format sarif");
+    // It comes before the library, and needs the same.
+    project.write("src/bin/a.rs", &format!("fn main() {{}}\n{CODE}"));
+    let run = project.run("check --baseline known.json");
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    let report = project.run("check --format json").json();
+    assert_eq!(report["findings"][0]["location"]["file"], "src/bin/a.rs");
+    assert_eq!(fingerprint("check --format sarif"), before);
 }
 
 #[test]

@@ -48,11 +48,18 @@ pub(super) fn check(args: &Hubscope, printer: &Printer<'_>, lowered: Arc<Lowered
             results.iter().map(|result| (&result.subject.code.sources, result.findings.as_slice())).collect();
         write_file(path, &Baseline::of(&parts).to_text())?;
         let count: usize = results.iter().map(|result| result.findings.len()).sum();
-        printer.note(&format!("{count} findings written to `{}`", path.display()));
+        let s = if count == 1 { "" } else { "s" };
+        printer.note(&format!("{count} finding{s} written to `{}`", path.display()));
         return Ok(Verdict::Clean);
     }
+    let mut gone = Vec::new();
     if let Some(known) = known {
-        leave_out(known, &mut results, printer);
+        gone = leave_out(known, &mut results);
+        if !gone.is_empty() {
+            let path = args.check.baseline.as_deref().unwrap_or(Path::new("FILE"));
+            gone.push(format!("write the baseline again: `cargo hubscope check --write-baseline {}`", path.display()));
+        }
+        gone.iter().for_each(|note| printer.note(note));
     }
     let fails = |finding: &Finding| match args.check.fail_on.unwrap_or_default() {
         FailOn::Error => finding.severity == Severity::Error,
@@ -62,9 +69,13 @@ pub(super) fn check(args: &Hubscope, printer: &Printer<'_>, lowered: Arc<Lowered
     };
     let failing = results.iter().flat_map(|result| &result.findings).any(fails);
     let verdict = if failing { Verdict::Findings } else { Verdict::Clean };
-    printer.result(&render(args, &session, &results, verdict))?;
+    let mut text = render(args, &session, &results, verdict);
     if args.output.format == Some(Format::Github) {
-        step_summary(&session, &results)?;
+        text.extend(gone.iter().map(|note| output::github_notice(note)));
+    }
+    printer.result(&text)?;
+    if args.output.format == Some(Format::Github) {
+        step_summary(&session, &results, &gone)?;
     }
     Ok(verdict)
 }
@@ -211,8 +222,8 @@ fn read_baseline(path: &Path) -> Result<Baseline, Failure> {
         .map_err(|error| Failure::new(format!("`{}` is not a baseline: {error}", path.display())).help(&again))
 }
 
-/// Leaves out what the baseline knows, and says what of it is gone.
-fn leave_out(mut known: Baseline, results: &mut [CheckedApp<'_>], printer: &Printer<'_>) {
+/// Leaves out what the baseline knows; what of it is gone, a line each.
+fn leave_out(mut known: Baseline, results: &mut [CheckedApp<'_>]) -> Vec<String> {
     for result in results {
         let divided = known.divide(&result.subject.code.sources, std::mem::take(&mut result.findings));
         result.findings = divided.new;
@@ -224,10 +235,11 @@ fn leave_out(mut known: Baseline, results: &mut [CheckedApp<'_>], printer: &Prin
         }));
         known = Baseline::from_counts(divided.gone);
     }
-    for (key, count) in known.into_counts() {
+    let line = |(key, count): (rules::Key, usize)| {
         let what = key.scope.or(key.operation).map(|what| format!(" of `{what}`")).unwrap_or_default();
-        printer.note(&format!("{count} x `{}`{what} in `{}` is gone; write the baseline again", key.rule, key.file));
-    }
+        format!("{count} x `{}`{what} in `{}` is gone from what the baseline knows", key.rule, key.file)
+    };
+    known.into_counts().into_iter().map(line).collect()
 }
 
 fn checked<'a>(result: &'a CheckedApp<'_>) -> Checked<'a> {
@@ -297,9 +309,10 @@ fn sarif_run<'a>(session: &'a Session, result: &'a CheckedApp<'_>) -> output::Sa
 }
 
 /// Appends a summary to the file that GitHub Actions shows beside the run, where there is one.
-fn step_summary(session: &Session, results: &[CheckedApp<'_>]) -> Result<(), Failure> {
+fn step_summary(session: &Session, results: &[CheckedApp<'_>], gone: &[String]) -> Result<(), Failure> {
     let summary = |result: &CheckedApp<'_>| output::markdown_summary(session.context(result.subject), checked(result));
-    append_summary(&results.iter().map(summary).collect::<String>())
+    let gone = gone.iter().map(|note| format!("- {note}\n"));
+    append_summary(&results.iter().map(summary).chain(gone).collect::<String>())
 }
 
 /// Appends to the file that GitHub Actions shows beside the run, where there is one.

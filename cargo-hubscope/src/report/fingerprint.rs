@@ -12,9 +12,9 @@ use crate::source::Sources;
 pub(super) fn fingerprints(sources: &Sources, findings: &[&Finding]) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut fingerprint = |finding: &Finding| {
-        let file = finding.location().map_or("", |span| sources.file(span.source).name.as_str());
+        let file = finding.home().map_or("", |span| sources.file(span.source).name.as_str());
         let scope = finding.subject.scope.as_deref().unwrap_or_default();
-        let operation = finding.subject.operation.as_deref().unwrap_or_default();
+        let operation = finding.own_operation().unwrap_or_default();
         let key = [finding.rule.name(), file, scope, operation].join("\0");
         let count = seen.entry(key.clone()).or_default();
         *count += 1;

@@ -44,6 +44,11 @@ pub fn error(message: &str) -> String {
     format!("::error title=cargo-hubscope::{}\n", data(&visible(message)))
 }
 
+/// A workflow command that says what is good to know of a run.
+pub fn notice(message: &str) -> String {
+    format!("::notice title=cargo-hubscope::{}\n", data(&visible(message)))
+}
+
 /// Escapes the text of a command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")

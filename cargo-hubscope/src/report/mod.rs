@@ -27,7 +27,7 @@ mod wrap;
 pub use cargo_messages::{Rendered, end as cargo_end, lines as cargo_lines};
 pub use check::{AppsReport, CheckReport, Checked, markdown_alone, markdown_summary, summary};
 pub use context::{Context, Place, repository_of};
-pub use github::{error as github_error, findings as github_findings};
+pub use github::{error as github_error, findings as github_findings, notice as github_notice};
 pub use human::findings as human_findings;
 pub use json::{CallsReport, Per, ScopesReport, Shown, Strategy, text as json_text};
 pub use lists::{Evidence, calls as human_calls, scopes as human_scopes};

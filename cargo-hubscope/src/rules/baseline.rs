@@ -21,7 +21,7 @@ pub struct Baseline {
 pub struct Key {
     /// The rule.
     pub rule: RuleId,
-    /// The file of its location; empty where it has none.
+    /// The file of its place, which for a scope that is missing is that of the list; empty where it has none.
     pub file: String,
     /// The scope that it is about.
     pub scope: Option<String>,
@@ -132,9 +132,9 @@ impl Baseline {
 fn key(sources: &Sources, finding: &Finding) -> Key {
     Key {
         rule: finding.rule,
-        file: finding.location().map(|span| sources.file(span.source).name.clone()).unwrap_or_default(),
+        file: finding.home().map(|span| sources.file(span.source).name.clone()).unwrap_or_default(),
         scope: finding.subject.scope.as_deref().map(str::to_owned),
-        operation: finding.subject.operation.clone(),
+        operation: finding.own_operation().map(str::to_owned),
     }
 }
 

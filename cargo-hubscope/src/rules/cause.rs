@@ -31,6 +31,19 @@ impl Finding {
         self
     }
 
+    /// The place that stays the same whichever of several causes comes first, such as the list that lacks a scope.
+    pub fn home(&self) -> Option<Span> {
+        let of_causes = laid_out(&self.causes).0.len();
+        let other = self.labels.get(of_causes).filter(|_| of_causes > 0);
+        other.map(|label| label.span).or_else(|| self.location())
+    }
+
+    /// The operation that it is about; none where that is only the one of the first of several causes.
+    pub fn own_operation(&self) -> Option<&str> {
+        let of_a_cause = !self.causes.is_empty() && self.subject.scope.is_some();
+        self.subject.operation.as_deref().filter(|_| !of_a_cause)
+    }
+
     /// The same finding with only those causes of which `stays` holds, in the order of the causes; what is said of the
     /// others, which may not be all, is taken out.
     #[must_use]
