@@ -283,7 +283,7 @@ fn suppressions_need_a_reason_and_a_finding() {
     let run = project.run("check");
     assert_eq!(run.code, 1);
     assert!(
-        run.out.contains("this suppression has expired") && run.out.contains("error[missing-scope]"),
+        run.out.contains("has expired: it ended on 2020-01-01") && run.out.contains("error[missing-scope]"),
         "{}",
         run.out
     );
@@ -482,6 +482,7 @@ fn colours_follow_the_option_and_the_variables() {
     assert!(coloured(project.command("check --color always")));
     assert!(with("check", "CARGO_TERM_COLOR", "always"));
     assert!(with("check", "CLICOLOR_FORCE", "1"));
+    assert!(!with("check", "CLICOLOR_FORCE", "0"));
     assert!(!with("check --color never", "CLICOLOR_FORCE", "1"));
     assert!(!with("check", "CARGO_TERM_COLOR", "never"));
 }

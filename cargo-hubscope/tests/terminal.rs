@@ -156,7 +156,11 @@ fn watch_survives_what_is_half_written_and_what_is_gone() {
     write(dir.path(), "src/app/app-hsmeta.json", "{\"type\": ");
     assert!(terminal.until(WAITING).contains("not JSON"));
     write(dir.path(), "Cargo.toml", "[package\n");
-    assert!(terminal.until(WAITING).contains("Cargo.toml"));
+    let broken = terminal.until(WAITING);
+    assert!(broken.contains("Cargo.toml"), "{broken}");
+    // What is wrong now does not stand below what was wrong before.
+    assert!(broken.find(CLEAR).unwrap() < broken.find("error").unwrap(), "{broken}");
+    assert_eq!(broken.matches(CLEAR).count(), 1, "{broken}");
     std::fs::remove_file(dir.path().join("src/lib.rs")).unwrap();
     std::fs::remove_dir_all(dir.path().join("src")).unwrap();
     terminal.until(WAITING);

@@ -310,10 +310,10 @@ pub(super) enum MessageFormat {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Findings (check, watch and report)")]
 pub(super) struct CheckArgs {
-    /// Leave the findings of a rule out
+    /// Leave the findings of a rule out; --warn and --deny are stronger, wherever they stand
     #[arg(short = 'A', long, value_name = "RULE", global = true)]
     pub allow: Vec<String>,
-    /// Make the findings of a rule warnings
+    /// Make the findings of a rule warnings; --deny is stronger, wherever it stands
     #[arg(short = 'W', long, value_name = "RULE", global = true)]
     pub warn: Vec<String>,
     /// Make the findings of a rule errors

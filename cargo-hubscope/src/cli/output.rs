@@ -37,8 +37,9 @@ impl<'a> Printer<'a> {
 
     fn clear(&self) {
         if self.clears.replace(false) {
-            // A screen that cannot be cleared can be printed on.
-            let _ = std::io::stdout().write_all(CLEAR);
+            let mut out = std::io::stdout();
+            // A screen that cannot be cleared can be printed on. What follows may be on standard error.
+            let _ = out.write_all(CLEAR).and_then(|()| out.flush());
         }
     }
 
@@ -132,6 +133,10 @@ impl<'a> Printer<'a> {
             None => match std::env::var("CARGO_TERM_COLOR").as_deref() {
                 Ok("always") => ColorChoice::Always,
                 Ok("never") => ColorChoice::Never,
+                // By the convention 0 forces nothing, but the library looks only whether the variable is set.
+                _ if std::env::var_os("CLICOLOR_FORCE").is_some_and(|force| force == "0") && !stream.is_terminal() => {
+                    ColorChoice::Never
+                }
                 _ => AutoStream::choice(stream),
             },
         }

@@ -8,7 +8,7 @@ use super::args::CheckArgs;
 use super::check::rule;
 use crate::catalog::{Catalog, Certainty, OperationKind, OverlayOperation};
 use crate::config::{self, Config};
-use crate::rules::suppress::{Reach, Suppression};
+use crate::rules::suppress::{Form, Reach, Suppression};
 use crate::rules::{Level, Levels, Outside, OutsideNeed, RuleId};
 use crate::scopes::Requirement;
 use crate::source::Sources;
@@ -54,6 +54,7 @@ pub(super) fn allowed(config: &Config) -> Vec<Suppression> {
             },
             reason: text(&allow.reason).unwrap_or_default(),
             span: allow.span,
+            form: Form::Entry,
         })
     };
     config.allows.iter().filter_map(entry).collect()

@@ -22,6 +22,19 @@ pub struct Suppression {
     pub reason: String,
     /// Where it stands.
     pub span: Span,
+    /// How it is written.
+    pub form: Form,
+}
+
+/// How a suppression is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A comment in the source.
+    Comment,
+    /// An attribute in the source.
+    Attribute,
+    /// An entry of the configuration.
+    Entry,
 }
 
 /// Which findings a suppression is for.
@@ -104,6 +117,7 @@ fn in_file(id: SourceId, file: &SourceFile, found: &mut Vec<Suppression>, wrong:
                     reach: Reach::Lines { source: id, first: own, last },
                     reason,
                     span: at,
+                    form: Form::Comment,
                 });
             }
             Err(finding) => wrong.push(*finding),
@@ -130,7 +144,8 @@ pub fn attributes(sources: &Sources, allowances: &[Allowance]) -> (Vec<Suppressi
         }
         let (start, end) = sources.range(allowance.item);
         let reach = Reach::Lines { source: allowance.item.source, first: start.line, last: end.line };
-        found.push(Suppression { rules, reach, reason: allowance.reason.clone(), span: allowance.span });
+        let form = Form::Attribute;
+        found.push(Suppression { rules, reach, reason: allowance.reason.clone(), span: allowance.span, form });
     }
     (found, wrong)
 }
@@ -224,7 +239,7 @@ pub fn apply(sources: &Sources, findings: Vec<Finding>, suppressions: &[Suppress
         let stays: Vec<bool> = by.iter().map(Option::is_none).collect();
         match by.first() {
             Some(Some(first)) if !stays.contains(&true) => {
-                let in_source = |index: usize| matches!(suppressions[index].reach, Reach::Lines { .. });
+                let in_source = |index: usize| suppressions[index].form != Form::Entry;
                 remaining.suppressed.push(Suppressed {
                     in_source: by.iter().flatten().all(|index| in_source(*index)),
                     reason: suppressions[*first].reason.clone(),
@@ -300,13 +315,21 @@ impl Suppression {
 
     fn complaint(&self, used: &BTreeSet<RuleId>, levels: &Levels, today: &str) -> Option<Finding> {
         let finding = |rule, message: &str, label: &str| Finding::new(rule, message).at(self.span, label);
-        if self.is_expired(today) {
-            let message = "this suppression has expired";
-            return Some(finding(RuleId::UnexplainedSuppression, message, "suppresses nothing any more"));
+        if let Reach::Matching { until: Some(until), .. } = &self.reach
+            && self.is_expired(today)
+        {
+            let names = super::words::list(&self.rules);
+            let message = format!("the suppression of {names} has expired: it ended on {until}");
+            let finding = finding(RuleId::UnexplainedSuppression, &message, "suppresses nothing any more");
+            return Some(finding.help("mend what it is about, or look at it again and set `until` to a later day"));
         }
         if self.reason.is_empty() {
             let finding = finding(RuleId::UnexplainedSuppression, "this suppression gives no reason", "");
-            return Some(finding.help("write behind the closing parenthesis why the finding is right to be let be"));
+            return Some(finding.help(match self.form {
+                Form::Comment => "write behind the closing parenthesis why the finding is right to be let be",
+                Form::Attribute => "say why the finding is right to be let be: `allow(rule, reason = \"..\")`",
+                Form::Entry => "say why the finding is right to be let be: `reason = \"..\"`",
+            }));
         }
         let idle: Vec<RuleId> = self.rules.difference(used).copied().filter(|rule| levels.runs(*rule)).collect();
         let first = idle.first()?;
@@ -437,6 +460,7 @@ fn a() {
             },
             reason: "why".to_owned(),
             span: Span { source: id, start: 0, end: 1 },
+            form: Form::Entry,
         };
         let left = |entry: Suppression| {
             let remaining = all(&sources, vec![finding(id, "send(path)")], &[entry], &Levels::default());
@@ -444,6 +468,9 @@ fn a() {
         };
         assert!(left(entry(Some("src/*"), Some("GET *"), Some("2026-11-23"))).is_empty());
         assert_eq!(left(entry(Some("lib/*"), None, None)).len(), 2);
-        assert_eq!(left(entry(None, None, Some("2026-11-22"))), ["send(path)", "this suppression has expired"]);
+        assert_eq!(
+            left(entry(None, None, Some("2026-11-22"))),
+            ["send(path)", "the suppression of `unresolved-call` has expired: it ended on 2026-11-22"]
+        );
     }
 }

@@ -146,7 +146,9 @@ fn names_that_hubspot_does_not_have_are_errors_with_the_right_name() {
       --> app-hsmeta.json:7:26
       |
     7 |       "requiredScopes": ["crm.object.contacts.read", "crm.objects.contacts.read", "crm.objects.calls.read", "forms.read"]
-      |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean `crm.objects.contacts.read`?
+      |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown scope
+      |
+      = help: did you mean `crm.objects.contacts.read`?
 
     error[unknown-scope]: scope `crm.objects.calls.read` is not offered to apps
       --> app-hsmeta.json:7:83
@@ -160,8 +162,9 @@ fn names_that_hubspot_does_not_have_are_errors_with_the_right_name() {
       --> app-hsmeta.json:7:109
       |
     7 |       "requiredScopes": ["crm.object.contacts.read", "crm.objects.contacts.read", "crm.objects.calls.read", "forms.read"]
-      |                                                                                                             ^^^^^^^^^^^^ did you mean `forms`?
+      |                                                                                                             ^^^^^^^^^^^^ unknown scope
       |
+      = help: did you mean `forms`?
       = note: never a scope; forms have the one scope
     "#);
     // The right name is requested already, so the wrong one goes.

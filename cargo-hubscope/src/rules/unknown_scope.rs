@@ -4,8 +4,8 @@ use super::input::{Input, is_baseline};
 use super::words;
 use super::{Finding, Rule, RuleId, Safety, Severity};
 use crate::catalog::Standing;
-use crate::manifest::Requested;
 use crate::manifest::edit::Change;
+use crate::manifest::{Requested, did_you_mean};
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ fn entry_finding(input: Input<'_>, entry: &Requested) -> Option<Finding> {
             };
             let mut finding = match suggestion.instead.as_slice() {
                 [] => finding.at(entry.span, "unknown scope"),
-                [only] => finding.at(entry.span, format!("did you mean `{only}`?")),
+                [only] => finding.at(entry.span, "unknown scope").help(did_you_mean(only)),
                 several => finding
                     .at(entry.span, "unknown scope")
                     .help(format!("what is meant may be {}", words::list(several))),
