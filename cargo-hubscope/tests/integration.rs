@@ -79,8 +79,13 @@ fn the_hook_runs_for_files_that_can_change_the_answer_and_for_no_others() {
     let hook = &hooks[0];
     assert_eq!(hook["id"].as_str(), Some("hubscope"));
     assert_eq!(hook["pass_filenames"].as_bool(), Some(false));
-    let pattern = jsonschema::validator_for(&serde_json::json!({"pattern": hook["files"].as_str().unwrap()})).unwrap();
-    let matches = |name: &str| pattern.is_valid(&serde_json::Value::from(name));
+    let pattern =
+        |key: &str| jsonschema::validator_for(&serde_json::json!({"pattern": hook[key].as_str().unwrap()})).unwrap();
+    let (files, exclude) = (pattern("files"), pattern("exclude"));
+    let matches = |name: &str| {
+        let name = serde_json::Value::from(name);
+        files.is_valid(&name) && !exclude.is_valid(&name)
+    };
     for name in [
         "src/lib.rs",
         "Cargo.toml",
@@ -91,10 +96,25 @@ fn the_hook_runs_for_files_that_can_change_the_answer_and_for_no_others() {
         "hsproject.json",
         "src/hsprofile.qa.json",
         "hubscope.toml",
+        "hubscope.lock",
+        "src/app/webhooks/webhooks.json",
+        "src/app/extensions/count-card.json",
+        "src/app/old.functions/serverless.json",
+        "src/app/old.functions/run.js",
+        "src/app/cards/View.tsx",
+        "hs/src/app/functions/deep/er/api.mjs",
     ] {
         assert!(matches(name), "{name}");
     }
-    for name in ["README.md", "package.json", "myapp.json", "rustfmt.toml", "src/lib.rs.bak"] {
+    for name in [
+        "README.md",
+        "package.json",
+        "web/tsconfig.app.json",
+        "rustfmt.toml",
+        "src/lib.rs.bak",
+        "web/src/index.ts",
+        "app.ts",
+    ] {
         assert!(!matches(name), "{name}");
     }
 }
@@ -189,10 +209,11 @@ fn a_hook_of_pre_commit_that_is_installed_guards_commits() {
     let hook = &hooks[0];
     let text = |key: &str| hook[key].as_str().unwrap();
     let config = format!(
-        "repos:\n  - repo: local\n    hooks:\n      - id: hubscope\n        name: hubscope\n        entry: {}\n        language: {}\n        pass_filenames: false\n        files: '{}'\n",
+        "repos:\n  - repo: local\n    hooks:\n      - id: hubscope\n        name: hubscope\n        entry: {}\n        language: {}\n        pass_filenames: false\n        files: '{}'\n        exclude: '{}'\n",
         text("entry"),
         text("language"),
-        text("files")
+        text("files"),
+        text("exclude")
     );
     assert_guards(&commits(|dir| {
         std::fs::write(dir.join(".pre-commit-config.yaml"), &config).unwrap();

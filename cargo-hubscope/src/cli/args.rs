@@ -18,7 +18,8 @@ pub(super) enum Cargo {
 const LONG_ABOUT: &str = "\
 Find every HubSpot API call of a Rust project and derive the minimal scope set of its app.
 
-Reads the source of the project and the app manifest; builds, runs, fetches and writes nothing.
+Reads the source of the project and the app manifest; builds, runs and fetches nothing. Only `fix`, `lock`, `init` and
+options that name a file write anything.
 Without a command it runs `check`.";
 
 const AFTER_HELP: &str = "\
