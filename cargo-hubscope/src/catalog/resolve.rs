@@ -198,9 +198,10 @@ impl Catalog {
                 if short * 10 < long * 6 {
                     continue;
                 }
-                let likeness = strsim::normalized_levenshtein(&form, &text)
-                    + if *operation.method == *method { 0.05 } else { 0.0 };
-                if likeness >= 0.7 && best.as_ref().is_none_or(|(other, _)| likeness > *other) {
+                // With another method it is only meant where the path is nearly the same.
+                let (bonus, least) = if *operation.method == *method { (0.05, 0.7) } else { (0.0, 0.9) };
+                let likeness = strsim::normalized_levenshtein(&form, &text) + bonus;
+                if likeness >= least && best.as_ref().is_none_or(|(other, _)| likeness > *other) {
                     best = Some((likeness, format!("{} {}", operation.method, self.with_objects(&full, &asked))));
                 }
             }

@@ -8,6 +8,9 @@ use crate::catalog::{Catalog, OpenReason, Outcome};
 use crate::manifest;
 use crate::scopes::ScopeSet;
 
+/// How many of what a call may be are named.
+const SHOWN: usize = 6;
+
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
     name: "open-object-type",
@@ -41,7 +44,7 @@ pub(super) fn check(derivation: &Derivation, catalog: &Catalog) -> Vec<Finding> 
             .at(resolved.call.location.span, label)
             .about_operation(template);
         match reason {
-            OpenReason::Tail => finding = finding.note(format!("it may be {}", words::list(operations.iter().take(6)))),
+            OpenReason::Tail => finding = finding.note(format!("it may be {}", words::list_of_some(operations, SHOWN))),
             OpenReason::ObjectType => {
                 let families = families(accepted);
                 if !families.is_empty() {

@@ -130,8 +130,10 @@ fn common_configuration(name: &str) -> String {
     format!(
         "Level: `-A {name}` (allow), `-W {name}` (warn), `-D {name}` (deny) on the command line, or in `hubscope.toml`:\n\n\
          ```toml\n[rules]\n{name} = \"allow\"\n```\n\n\
-         One place: `// hubscope: allow({name}) reason` on the line or above it, or in `hubscope.toml`:\n\n\
-         ```toml\n[[allow]]\nrule = \"{name}\"\nreason = \"why this is right here\"\n```\n"
+         One place: `// hubscope: allow({name}) reason` on the line or above the statement; in the code of a function or \
+         module `#[scopes(allow({word}, reason = \"..\"))]` of `scope-macros`; or in `hubscope.toml`:\n\n\
+         ```toml\n[[allow]]\nrule = \"{name}\"\nreason = \"why this is right here\"\n```\n",
+        word = name.replace('-', "_"),
     )
 }
 

@@ -18,6 +18,17 @@ pub(super) fn list<T: Display>(names: impl IntoIterator<Item = T>) -> String {
     }
 }
 
+/// The first of a list as "`a`, `b` and 28 others", all of it where it is short.
+pub(super) fn list_of_some<T: Display>(names: impl IntoIterator<Item = T>, most: usize) -> String {
+    let names: Vec<T> = names.into_iter().collect();
+    let more = names.len().saturating_sub(most);
+    if more < 2 {
+        return list(names);
+    }
+    let shown: Vec<String> = names.iter().take(most).map(|name| format!("`{name}`")).collect();
+    format!("{} and {more} others", shown.join(", "))
+}
+
 /// The sets of an any-of, the first few of them: "`a` and `b`, or `c`".
 pub(super) fn alternatives(sets: &[ScopeSet]) -> String {
     let shown: Vec<String> = sets.iter().take(SHOWN + 1).map(list).collect();
