@@ -1,7 +1,9 @@
 //! The command `fix`: changes of the manifest.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use super::app::App;
 use super::args::Hubscope;
 use super::output::Printer;
 use super::session::{Session, Subject};
@@ -35,20 +37,29 @@ pub(super) fn fix(args: &Hubscope, fix: FixArgs, printer: &Printer<'_>) -> Resul
     }
     let session = Session::open(args, printer)?;
     let subjects = session.subjects(&args.app, printer)?;
-    let mut plans = Vec::new();
+    let mut steps = Vec::new();
     for subject in &subjects {
-        plans.push((subject, plan(&session, subject, fix, printer)?));
+        let app = subject.app.as_ref().ok_or_else(|| {
+            Failure::new(format!("no app manifest was found below `{}`", session.repository.display()))
+                .help("name it with `--app-manifest FILE`")
+        })?;
+        steps.push((app, subject, steps_for(&session, subject, app, fix, printer)?));
     }
     session.say_idle(printer);
-    let changed: Vec<_> = plans.iter().filter(|(_, (plan, _))| !plan.is_empty()).collect();
+    let plans = plans(&steps)?;
+    let changed: Vec<_> = plans.iter().filter(|(plan, _)| !plan.is_empty()).collect();
     if fix.dry_run || fix.check {
-        let diff: String = changed.iter().map(|(_, (plan, _))| plan.diff()).collect();
+        let diff: String = changed.iter().map(|(plan, _)| plan.diff()).collect();
         printer.result(&diff)?;
         return Ok(if fix.check && !changed.is_empty() { Verdict::Findings } else { Verdict::Clean });
     }
     let mut text = String::new();
-    for (_, (plan, changes)) in &changed {
-        plan.write()?;
+    for (plan, changes) in &changed {
+        if let Err(error) = plan.write() {
+            // What was written before is no secret.
+            printer.result(&text)?;
+            return Err(error.into());
+        }
         text.push_str(&format!("{}:\n", plan.name));
         for change in changes {
             text.push_str(&format!("  {}\n", words(change)));
@@ -61,17 +72,33 @@ pub(super) fn fix(args: &Hubscope, fix: FixArgs, printer: &Printer<'_>) -> Resul
     Ok(Verdict::Clean)
 }
 
-/// The change of one app's manifest, as text and in steps.
-fn plan(
+/// The new text of each file, one for all apps that are in it or share it, with its changes.
+fn plans(steps: &[(&App, &Subject, Vec<Change>)]) -> Result<Vec<(Plan, Vec<Change>)>, Failure> {
+    let mut files: Vec<(&Path, Vec<edit::Part<'_>>)> = Vec::new();
+    for (app, subject, changes) in steps {
+        let part = edit::Part { manifest: &app.manifest, changes, sources: &subject.code.sources };
+        match files.iter_mut().find(|(path, _)| *path == app.manifest.path) {
+            Some((_, parts)) => parts.push(part),
+            None => files.push((&app.manifest.path, vec![part])),
+        }
+    }
+    let mut plans = Vec::new();
+    for (_, parts) in files {
+        if let Some((first, others)) = parts.split_first() {
+            plans.push(edit::plan_together(*first, others)?);
+        }
+    }
+    Ok(plans)
+}
+
+/// The change of one app's manifest in steps.
+fn steps_for(
     session: &Session,
     subject: &Subject,
+    app: &App,
     fix: FixArgs,
     printer: &Printer<'_>,
-) -> Result<(Plan, Vec<Change>), Failure> {
-    let Some(app) = &subject.app else {
-        return Err(Failure::new(format!("no app manifest was found below `{}`", session.repository.display()))
-            .help("name it with `--app-manifest FILE`"));
-    };
+) -> Result<Vec<Change>, Failure> {
     let derivation = session.derive(subject);
     let whole = session.derive_whole(subject, printer);
     let input = Input {
@@ -111,8 +138,7 @@ fn plan(
     if fix.lists {
         steps.extend(moves(input, &needed));
     }
-    let plan = edit::plan(&app.manifest, &steps, &subject.code.sources)?;
-    Ok((plan, steps))
+    Ok(steps)
 }
 
 /// Corrections of misspelt names; a wrong name whose right one is requested too is taken out. Beside them the wrong names

@@ -276,13 +276,24 @@ impl Session {
         failure.at(format!("{}:{}:{}", file.path.display(), position.line, position.column))
     }
 
-    /// Every package of an app with every feature.
+    /// Every package of an app with every feature. What the configuration calls several apps with one manifest is one for
+    /// HubSpot: a scope that one of them needs is not unneeded by the manifest.
     fn whole_of(&self, target: &Target<'_>) -> Result<Workspace, Failure> {
-        let packages = target.app.map(|app| app.packages.as_slice()).unwrap_or_default();
-        if packages.is_empty() {
+        let of = |app: &config::App| match &app.requests {
+            Requests::Manifest(located) => Some(located.path.clone()),
+            Requests::Settings(_) | Requests::Discovered => None,
+        };
+        let shared = |app: &&config::App| target.app.is_some_and(|own| of(own).is_some() && of(own) == of(app));
+        let mut apps: Vec<&config::App> = self.config.apps.iter().filter(shared).collect();
+        if apps.is_empty() {
+            apps.extend(target.app);
+        }
+        if apps.is_empty() || apps.iter().any(|app| app.packages.is_empty()) {
             return Ok(self.workspace.everything());
         }
-        let packages = packages.iter().map(|name| name.text.to_string()).collect();
+        let packages: BTreeSet<String> =
+            apps.iter().flat_map(|app| &app.packages).map(|name| name.text.to_string()).collect();
+        let packages = packages.into_iter().collect();
         let options = workspace::Options { packages, ..Default::default() };
         Ok(self.workspace.reselect(&options)?.with_all_features())
     }

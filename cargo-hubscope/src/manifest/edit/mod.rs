@@ -9,6 +9,7 @@ mod array;
 mod insert;
 #[cfg(test)]
 mod tests;
+mod together;
 mod write;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use similar::TextDiff;
 
 use self::array::{Changes, Comments, Style};
+pub use self::together::{Part, plan_together};
 use super::app::parse_again;
 use super::json::{self, Node};
 use super::{Error, ErrorKind, Format, List, Manifest};
