@@ -62,6 +62,7 @@ pub fn read(request: &Request<'_>, sources: &mut Sources) -> Result<Manifest, Er
     let mut manifest = reader.manifest(root, &path);
     let mut problems = reader.problems;
     problems.append(&mut reader.substitution.problems);
+    problems.extend(profile.iter().flat_map(|profile| profile.problems.iter().cloned()));
     if let Some(project) = &project {
         problems.extend(project.misplaced(&path, format, first_line(root)));
         problems.extend(project.problems.iter().cloned());
@@ -119,7 +120,8 @@ fn first_line(root: &Node) -> Span {
     Span { end: root.span.start + 1, ..root.span }
 }
 
-/// The format of a manifest, by what it holds first and by its name second.
+/// The format of a manifest: that of the newer platforms by what it holds, the older ones by the name that HubSpot looks
+/// for, and a file of any other name by what it holds.
 fn format(root: &Node, path: &Path) -> Result<Format, (Span, String, &'static str)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let help = "name the file of the app itself: the one with `\"type\": \"app\"`, or public-app.json, or app.json";
@@ -138,10 +140,12 @@ fn format(root: &Node, path: &Path) -> Result<Format, (Span, String, &'static st
             return Err((kind.span, message, help));
         }
         _ if hsmeta => {}
+        _ if name == "public-app.json" => return Ok(Format::PublicApp),
+        _ if name == "app.json" && ["auth", "scopes", "uid"].iter().any(|key| root.get(key).is_some()) => {
+            return Ok(Format::PrivateApp);
+        }
         _ if root.get("auth").is_some() => return Ok(Format::PublicApp),
         _ if root.get("scopes").is_some() => return Ok(Format::PrivateApp),
-        _ if name == "public-app.json" => return Ok(Format::PublicApp),
-        _ if name == "app.json" && root.get("uid").is_some() => return Ok(Format::PrivateApp),
         _ => {
             let message = "this is not an app manifest: it has neither `config` nor `auth` nor `scopes`".to_owned();
             return Err((first_line(root), message, help));
@@ -175,6 +179,7 @@ impl Reader<'_> {
             Format::PrivateApp => Some(root),
             _ => self.auth(root, config),
         };
+        self.elsewhere(root, config);
         let auth_type = self.auth_type(auth);
         if let Some(auth) = auth.filter(|_| self.format != Format::PrivateApp) {
             self.auth_keys(auth, auth_type);
@@ -243,9 +248,54 @@ impl Reader<'_> {
                 self.problem(ProblemKind::MisplacedAuth, property.key_span, message).help = Some(help.to_owned());
             } else {
                 let message = format!("HubSpot refuses the key `{}` here", property.key);
+                let is_list = matches!(&*property.key, "redirectUrls" | "scopes") || property.key.ends_with("Scopes");
+                let place = if is_list { "`config.auth`" } else { "`config`" };
                 self.problem(ProblemKind::UnknownKey, property.key_span, message).help =
-                    Some("move it into `config`, or remove it".to_owned());
+                    Some(format!("move it into {place}, or remove it"));
             }
+        }
+    }
+
+    /// Lists of scopes where HubSpot does not look for them in this format; they request nothing.
+    fn elsewhere(&mut self, root: &Node, config: Option<&Node>) {
+        const LISTS: [&str; 4] = ["scopes", "requiredScopes", "conditionallyRequiredScopes", "optionalScopes"];
+        let (places, keys, right): (Vec<(&Node, &str)>, &[&str], &str) = match self.format {
+            Format::Hsmeta => {
+                let nested = config.and_then(|config| config.get("config"));
+                let config = config.into_iter().map(|node| (node, "in `config`"));
+                let nested = nested.into_iter().map(|node| (node, "in `config.config`"));
+                (config.chain(nested).collect(), &LISTS, "`config.auth`")
+            }
+            Format::PublicApp => (vec![(root, "at the top")], &LISTS, "`auth`"),
+            Format::PrivateApp => (vec![(root, "at the top")], &LISTS[1..], "`scopes`"),
+            Format::Settings => return,
+        };
+        for (node, place) in places {
+            for property in keys.iter().filter_map(|key| node.property(key)) {
+                let message = format!("HubSpot does not read `{}` {place}", property.key);
+                let help = match (self.format, &*property.key) {
+                    (Format::PrivateApp, _) => "move the scopes into `scopes`, the only list of app.json".to_owned(),
+                    (_, "scopes") => {
+                        format!("move it into {right} as `requiredScopes`; until then the app requests nothing by it")
+                    }
+                    _ => format!("move it into {right}; until then the app requests nothing by it"),
+                };
+                self.problem(ProblemKind::MisplacedAuth, property.key_span, message).help = Some(help);
+            }
+            let nested = place == "in `config.config`" || self.format == Format::PrivateApp;
+            if let Some(auth) = node.property("auth").filter(|_| nested) {
+                let message = format!("HubSpot does not read `auth` {place}");
+                let help = match self.format {
+                    Format::PrivateApp => "list the scopes in `scopes`, or name the file public-app.json".to_owned(),
+                    _ => "move it into the outer `config`; until then the app requests nothing".to_owned(),
+                };
+                self.problem(ProblemKind::MisplacedAuth, auth.key_span, message).help = Some(help);
+            }
+        }
+        if self.format == Format::PrivateApp && root.get("scopes").is_none() {
+            let message = "the app has no `scopes`, so it has no access to HubSpot's API";
+            self.problem(ProblemKind::MissingAuth, first_line(root), message).help =
+                Some("add `scopes`, an array of strings".to_owned());
         }
     }
 
@@ -312,7 +362,8 @@ impl Reader<'_> {
                     Some("remove them, or set `type` to \"oauth\"".to_owned());
             } else if !known.contains(&&*property.key) {
                 let message = format!("HubSpot does not know the key `{}` of `auth`", property.key);
-                let near = nearest(&property.key, &known);
+                let near = nearest(&property.key, &known)
+                    .or_else(|| matches!(&*property.key, "scopes" | "scope").then_some("requiredScopes"));
                 self.problem(ProblemKind::UnknownKey, property.key_span, message).help =
                     Some(near.map_or_else(|| format!("known are: {}", known.join(", ")), did_you_mean));
             }

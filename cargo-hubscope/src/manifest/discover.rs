@@ -97,18 +97,23 @@ fn recognise(path: &Path) -> Option<Format> {
     let document = text.and_then(|text| json::parse(SourceId(0), &text).ok());
     let Some(document) = document else {
         // An app's file that does not parse must be found, so that it can be complained about.
-        return (format != Format::PrivateApp && is_app_name(&name)).then_some(format);
+        return (is_app_name(&name) || is_where_hubspot_looks(path)).then_some(format);
     };
     let root = &document.root;
     let fits = match format {
         Format::Hsmeta => match root.get_str("type") {
             Some(kind) => &**kind == "app",
-            None => is_app_name(&name) && root.get("auth").or(root.get("config")).is_some(),
+            None => {
+                let other = root.as_object().is_none();
+                is_app_name(&name) && (other || root.get("auth").or(root.get("config")).is_some())
+            }
         },
         Format::PublicApp => root.get("auth").is_some() || in_project(path),
         _ => {
-            root.get("scopes").is_some_and(|scopes| scopes.as_array().is_some())
-                && (in_project(path) || root.get("public").is_some() || root.get("extensions").is_some())
+            let lists = root.get("scopes").is_some_and(|scopes| scopes.as_array().is_some());
+            let of_an_app = ["scopes", "auth", "uid"].iter().any(|key| root.get(key).is_some());
+            lists && (in_project(path) || root.get("public").is_some() || root.get("extensions").is_some())
+                || of_an_app && is_where_hubspot_looks(path)
         }
     };
     fits.then_some(format)
@@ -116,6 +121,11 @@ fn recognise(path: &Path) -> Option<Format> {
 
 fn is_app_name(name: &str) -> bool {
     matches!(name, "app-hsmeta.json" | "public-app.json")
+}
+
+/// Whether a file is in the folder `app` of a project, where HubSpot takes it for the app's whatever it holds.
+fn is_where_hubspot_looks(path: &Path) -> bool {
+    path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "app") && in_project(path)
 }
 
 fn in_project(path: &Path) -> bool {

@@ -19,6 +19,8 @@ pub struct Profile {
     pub name: String,
     /// The file.
     pub source: SourceId,
+    /// What strict JSON forbids in it, and keys that occur twice.
+    pub problems: Vec<Problem>,
     variables: BTreeMap<Arc<str>, Arc<str>>,
 }
 
@@ -61,7 +63,7 @@ impl Profile {
                 variables.insert(property.key.clone(), value);
             }
         }
-        Ok(Self { name: name.to_owned(), source, variables })
+        Ok(Self { name: name.to_owned(), source, problems: document.problems, variables })
     }
 
     /// The names of the profiles in a directory, sorted.
@@ -87,7 +89,8 @@ pub(super) struct Substitution<'a> {
 
 impl Substitution<'_> {
     /// The string with its placeholders replaced, and whether there were none; nothing, and a problem, where a value is
-    /// missing. `demand` says whether a placeholder without any chosen profile is a problem too.
+    /// missing. `demand` says whether a placeholder is a problem too where no profile is chosen; where there is none to be
+    /// chosen it is.
     pub(super) fn text(&mut self, node: &Node, demand: Demand) -> Option<(Arc<str>, bool)> {
         let text = node.as_str()?;
         let mut replaced = String::new();
@@ -99,7 +102,7 @@ impl Substitution<'_> {
             match self.profile.and_then(|profile| profile.variables.get(name)) {
                 Some(value) => replaced.push_str(value),
                 None => {
-                    if self.profile.is_some() || demand == Demand::Value {
+                    if self.profile.is_some() || demand == Demand::Value || self.available.is_empty() {
                         self.unset(node, name);
                     }
                     return None;
@@ -111,7 +114,7 @@ impl Substitution<'_> {
         Some((Arc::from(replaced), literal))
     }
 
-    /// Notes every placeholder below a value that the chosen profile gives no value.
+    /// Notes every placeholder below a value that the chosen profile, or none that could be chosen, gives a value.
     pub(super) fn check(&mut self, node: &Node) {
         match &node.value {
             Value::String(_) => {

@@ -102,11 +102,16 @@ impl Project {
             }
             _ => {}
         }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        if format == Format::Hsmeta && !name.ends_with("-hsmeta.json") {
+            let message = "HubSpot reads an app's file only under a name that ends in `-hsmeta.json`".to_owned();
+            return Some(problem(message).help("rename it to app-hsmeta.json"));
+        }
         let expected = self.src_dir.join("app");
         let inside = path.parent().is_some_and(|dir| plain(dir) == plain(&expected));
         (format == Format::Hsmeta && !inside).then(|| {
             problem("HubSpot does not read an app's file here".to_owned())
-                .help(format!("move it to {}", expected.display()))
+                .help(format!("move it to {}", relative(&expected, &plain(&self.dir))))
         })
     }
 }

@@ -110,6 +110,7 @@ fn a_manifest_where_hubspot_does_not_read_it() {
         ("src/app/config/app-hsmeta.json", APP),
         ("src/app/app.json", r#"{"scopes": []}"#),
         ("src/app/app-hsmeta.json", APP),
+        ("src/app/public-app.json", APP),
     ]);
     let said = |name: &str| {
         let (sources, manifest) = tree.read(name, None);
@@ -122,6 +123,10 @@ fn a_manifest_where_hubspot_does_not_read_it() {
     assert_eq!(
         said("src/app/app.json"),
         "malformed-manifest 1:1 platform 2025.2 reads *-hsmeta.json files, not this file (move the settings to src/app/app-hsmeta.json)"
+    );
+    assert_eq!(
+        said("src/app/public-app.json"),
+        "malformed-manifest 1:1 HubSpot reads an app's file only under a name that ends in `-hsmeta.json` (rename it to app-hsmeta.json)"
     );
     assert_eq!(said("src/app/app-hsmeta.json"), "");
     tree.write("hsproject.json", r#"{"name": "sync", "srcDir": "src", "platformVersion": "2023.2"}"#);
@@ -155,4 +160,23 @@ fn names_of_files_are_relative_to_the_root() {
     assert_eq!(relative("/w/hs/app.json", "/w"), "hs/app.json");
     assert_eq!(relative("/w/hs/app.json", "/w/backend/api"), "../../hs/app.json");
     assert_eq!(relative("/w/./hs/../app.json", "/w/"), "app.json");
+}
+
+#[test]
+fn the_file_that_hubspot_reads_is_found_whatever_is_wrong_with_its_scopes() {
+    let older = PROJECT.replace("2025.2", "2023.2");
+    for text in [
+        r#"{"name": "n", "uid": "u"}"#,
+        r#"{"uid": "u", "scopes": "tickets"}"#,
+        r#"{"uid": "u", "auth": {"requiredScopes": ["tickets"]}}"#,
+        "{\"uid\": ",
+    ] {
+        let tree = Tree::new(&[("hs/hsproject.json", &older), ("hs/src/app/app.json", text)]);
+        assert_eq!(found(&tree, ""), ["hs/src/app/app.json"], "{text}");
+    }
+    let tree = Tree::new(&[("hs/hsproject.json", PROJECT), ("hs/src/app/app-hsmeta.json", "[]")]);
+    assert_eq!(found(&tree, ""), ["hs/src/app/app-hsmeta.json"]);
+    // Another folder's app.json is anybody's.
+    let tree = Tree::new(&[("hs/hsproject.json", &older), ("hs/src/web/app.json", r#"{"uid": "u"}"#)]);
+    assert_eq!(found(&tree, ""), [""; 0]);
 }

@@ -158,6 +158,33 @@ fn a_placeholder_without_a_value_is_found() {
 }
 
 #[test]
+fn without_any_profile_every_placeholder_is_found() {
+    let app = r#"{"uid": "app", "type": "app", "config": {"description": "for ${TEAM}", "auth": {"type": "oauth"}}}"#;
+    let tree = Tree::new(&[
+        ("hsproject.json", r#"{"name": "s", "srcDir": "src", "platformVersion": "2025.2"}"#),
+        ("src/app/app-hsmeta.json", app),
+    ]);
+    let (sources, manifest) = tree.read("src/app/app-hsmeta.json", None);
+    assert_eq!(
+        show(&sources, &manifest.unwrap().problems),
+        [
+            "malformed-manifest 1:57 the placeholder `TEAM` has no value (write the value, or add a profile hsprofile.NAME.json that gives it one)"
+        ]
+    );
+}
+
+#[test]
+fn a_profile_is_strict_json_and_is_used_all_the_same() {
+    let tree =
+        project(r#"{"variables": {"STAGE": "dev", "AUTH": "oauth", "OBJECT": "deals", "EXTRA": "files", "MAIL": 7,}}"#);
+    let (sources, manifest) = tree.read("src/app/app-hsmeta.json", Some("dev"));
+    let manifest = manifest.unwrap();
+    assert_eq!(names(&manifest, List::Required), ["crm.objects.deals.read", "oauth", "files"]);
+    let said = show(&sources, &manifest.problems);
+    assert!(said.len() == 1 && said[0].starts_with("malformed-manifest 1:95 "), "{said:?}");
+}
+
+#[test]
 fn a_profile_that_does_not_exist_or_cannot_be_read() {
     let tree = project("{}");
     let error = tree.read("src/app/app-hsmeta.json", Some("prod")).1.unwrap_err();

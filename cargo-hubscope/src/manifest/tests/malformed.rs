@@ -267,3 +267,77 @@ fn a_deeply_nested_file_is_refused_and_not_followed() {
     assert_eq!(said.len(), 1);
     assert!(said[0].contains("nesting depth"), "{said:?}");
 }
+
+#[test]
+fn scopes_where_hubspot_does_not_look_for_them_are_not_requested() {
+    let read = |name: &str, text: &str| {
+        let tree = Tree::new(&[(name, text)]);
+        let (sources, manifest) = tree.read(name, None);
+        let manifest = manifest.unwrap();
+        let requested: Vec<String> = manifest.requested().iter().map(ToString::to_string).collect();
+        (requested.join(" "), show(&sources, &manifest.problems))
+    };
+    let no_auth =
+        "the app has no `auth`, so it has no access to HubSpot's API (add `auth` with `type` and `requiredScopes`)";
+    let nothing = "until then the app requests nothing";
+    let table: &[(&str, &str, &str, &[String])] = &[
+        (
+            "public-app.json",
+            r#"{"scopes": ["a"]}"#,
+            "",
+            &[
+                format!("malformed-manifest 1:1 {no_auth}"),
+                format!("malformed-manifest 1:2 HubSpot does not read `scopes` at the top (move it into `auth` as `requiredScopes`; {nothing} by it)"),
+            ],
+        ),
+        (
+            "public-app.json",
+            r#"{"auth": {"requiredScopes": ["a"]}, "optionalScopes": ["b"]}"#,
+            "a",
+            &[format!("malformed-manifest 1:37 HubSpot does not read `optionalScopes` at the top (move it into `auth`; {nothing} by it)")],
+        ),
+        (
+            "app.json",
+            r#"{"scopes": ["a"], "auth": {"requiredScopes": ["b"]}, "optionalScopes": ["c"]}"#,
+            "a",
+            &[
+                "malformed-manifest 1:19 HubSpot does not read `auth` at the top (list the scopes in `scopes`, or name the file public-app.json)".to_owned(),
+                "malformed-manifest 1:54 HubSpot does not read `optionalScopes` at the top (move the scopes into `scopes`, the only list of app.json)".to_owned(),
+            ],
+        ),
+        (
+            "app.json",
+            r#"{"uid": "u"}"#,
+            "",
+            &["malformed-manifest 1:1 the app has no `scopes`, so it has no access to HubSpot's API (add `scopes`, an array of strings)".to_owned()],
+        ),
+        (
+            "app-hsmeta.json",
+            r#"{"type": "app", "config": {"requiredScopes": ["a"], "auth": {"type": "oauth"}}}"#,
+            "",
+            &[format!("malformed-manifest 1:28 HubSpot does not read `requiredScopes` in `config` (move it into `config.auth`; {nothing} by it)")],
+        ),
+        (
+            "app-hsmeta.json",
+            r#"{"type": "app", "config": {"config": {"auth": {"requiredScopes": ["a"]}}}}"#,
+            "",
+            &[
+                format!("malformed-manifest 1:17 {no_auth}"),
+                format!("malformed-manifest 1:39 HubSpot does not read `auth` in `config.config` (move it into the outer `config`; {nothing})"),
+            ],
+        ),
+        (
+            "app-hsmeta.json",
+            r#"{"type": "app", "optionalScopes": ["a"], "config": {"auth": {"type": "oauth", "scopes": ["b"]}}}"#,
+            "",
+            &[
+                "malformed-manifest 1:17 HubSpot refuses the key `optionalScopes` here (move it into `config.auth`, or remove it)".to_owned(),
+                "malformed-manifest 1:79 HubSpot does not know the key `scopes` of `auth` (did you mean `requiredScopes`?)".to_owned(),
+            ],
+        ),
+    ];
+    for (name, text, requested, problems) in table {
+        let (found, said) = read(name, text);
+        assert_eq!((found.as_str(), said.as_slice()), (*requested, *problems), "{text}");
+    }
+}
