@@ -282,3 +282,25 @@ fn what_is_added_whatever_the_condition_is_not_missing() {
     );
     assert_eq!(found, [""; 0]);
 }
+
+#[test]
+fn scopes_in_the_wrong_parameter_are_said_where_they_stand() {
+    let code = r#"pub fn url(id: &str) -> String {
+    format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope={}&optional_scope={}",
+        "crm.objects.contacts.read automation",
+        "files forms")
+}"#;
+    assert_eq!(said(code), ["4 error: the required scope `forms` is in `optional_scope`, not in `scope`"]);
+}
+
+#[test]
+fn a_parameter_that_hubspot_does_not_document_is_said() {
+    let code = r#"pub const URL: &str = "https://app.hubspot.com/oauth/authorize?client_id=1&scopes=crm.objects.contacts.read%20forms&optional_scopes=files";"#;
+    assert_eq!(
+        said(code),
+        [
+            "1 error: HubSpot documents no parameter `optional_scopes`, so its scopes are not asked for",
+            "1 error: HubSpot documents no parameter `scopes`, so its scopes are not asked for",
+        ]
+    );
+}

@@ -41,6 +41,8 @@ pub struct InstallUrl {
     pub optional_scope: Vec<Spanned>,
     /// The parameters whose scopes are not separated by spaces, with what separates them.
     pub separators: Vec<(Parameter, char)>,
+    /// Parameters under names that HubSpot does not document, as written.
+    pub misnamed: Vec<(Parameter, String)>,
     /// Whether more scopes may be in `scope` than are known.
     pub open: bool,
 }
@@ -87,7 +89,14 @@ pub struct Disagreement {
 impl InstallUrl {
     /// Reads an authorize URL from its query string, still encoded. Every scope gets the place of the whole.
     pub fn of_query(query: &str, span: Span) -> Self {
-        let mut url = Self { span, scope: Vec::new(), optional_scope: Vec::new(), separators: Vec::new(), open: false };
+        let mut url = Self {
+            span,
+            scope: Vec::new(),
+            optional_scope: Vec::new(),
+            separators: Vec::new(),
+            misnamed: Vec::new(),
+            open: false,
+        };
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             match decoded(name).as_str() {
@@ -143,6 +152,16 @@ pub fn compare(manifest: &Manifest, url: &InstallUrl, is_scope: &dyn Fn(&str) ->
             refusal: Refusal::Invalid,
         });
     }
+    for (parameter, written) in &url.misnamed {
+        found.push(Disagreement {
+            span: url.span,
+            entry: None,
+            scope: None,
+            message: format!("HubSpot documents no parameter `{written}`, so its scopes are not asked for"),
+            help: format!("name it `{}`", parameter.name()),
+            refusal: Refusal::Insufficient,
+        });
+    }
     for parameter in [Parameter::Scope, Parameter::OptionalScope] {
         let mut seen = BTreeSet::new();
         for asked in url.asked(parameter).iter().filter(|asked| seen.insert(asked.text.clone())) {
@@ -155,13 +174,24 @@ pub fn compare(manifest: &Manifest, url: &InstallUrl, is_scope: &dyn Fn(&str) ->
         if is_asked || &*entry.scope == BASELINE {
             continue;
         }
-        let message = format!("the required scope `{}` is not in `scope`", entry.scope);
+        let (span, message, help) = match url.optional_scope.iter().find(|asked| asked.text == entry.scope) {
+            Some(asked) => (
+                asked.span,
+                format!("the required scope `{}` is in `optional_scope`, not in `scope`", entry.scope),
+                "move it to `scope`, or make it optional in the manifest",
+            ),
+            None => (
+                url.span,
+                format!("the required scope `{}` is not in `scope`", entry.scope),
+                "add it to `scope`, or make it optional in the manifest",
+            ),
+        };
         found.push(Disagreement {
-            span: url.span,
+            span,
             entry: Some(entry.span),
             scope: Some(entry.scope.clone()),
             message,
-            help: "add it to `scope`, or make it optional in the manifest".to_owned(),
+            help: help.to_owned(),
             refusal: Refusal::Insufficient,
         });
     }

@@ -57,8 +57,9 @@ fn is_scope(catalog: &Catalog) -> impl Fn(&str) -> bool {
 
 fn of_url(input: Input<'_>, url: &InstallUrl, is_unknown: bool) -> Vec<Finding> {
     let found = install::compare(input.manifest, url, &is_scope(input.catalog));
-    let (lacking, others): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|found| found.refusal == Refusal::Insufficient);
+    let (lacking, others): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|found| found.refusal == Refusal::Insufficient && found.scope.is_some() && found.span == url.span);
     let mut findings: Vec<Finding> = others.iter().map(|found| finding(url, found)).collect();
     findings.extend(lacking_finding(url, &lacking));
     let required = input.manifest.requested_in(List::Required);
@@ -120,12 +121,15 @@ fn read(page: &PageUrl, catalog: &Catalog, sources: &Sources) -> Option<InstallU
     for pair in &page.query {
         let parameter = match pair.name.as_str() {
             "scope" | "scopes" => Parameter::Scope,
-            "optional_scope" => Parameter::OptionalScope,
+            "optional_scope" | "optional_scopes" => Parameter::OptionalScope,
             name => {
                 has_client |= name == "client_id";
                 continue;
             }
         };
+        if pair.name != parameter.name() {
+            url.misnamed.push((parameter, pair.name.clone()));
+        }
         has_scope = true;
         ask(&mut url, parameter, &pair.value, catalog, sources);
     }

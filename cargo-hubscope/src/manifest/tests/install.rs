@@ -41,7 +41,7 @@ fn urls_that_disagree() {
         (
             "scope=crm.objects.contacts.read&optional_scope=tickets",
             &[(
-                "the required scope `tickets` is not in `scope`; add it to `scope`, or make it optional in the manifest",
+                "the required scope `tickets` is in `optional_scope`, not in `scope`; move it to `scope`, or make it optional in the manifest",
                 Refusal::Insufficient,
             )],
         ),
