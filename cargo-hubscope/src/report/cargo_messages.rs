@@ -44,15 +44,17 @@ fn message(context: Context<'_>, finding: &Finding, how: Rendered) -> Value {
         span(context, label.span, primary, Some(&label.message), None)
     });
     let mut children: Vec<Value> = Vec::new();
-    children.extend(finding.help.iter().map(|text| child("help", text, &[])));
-    children.extend(finding.notes.iter().map(|text| child("note", text, &[])));
+    let mut helps = finding.help.iter().map(String::as_str);
     if !finding.edits.is_empty() {
-        // The edits of a finding are one change: an editor makes all of them or none.
-        let removes = finding.edits.iter().all(|edit| edit.replacement.is_empty());
-        let spans: Vec<Value> =
-            finding.edits.iter().map(|edit| span(context, edit.span, true, None, Some(edit))).collect();
-        children.push(child("help", if removes { "remove this" } else { "change this" }, &spans));
+        // The edits of a finding are one change: an editor makes all of them or none, and shows what is to be done as its
+        // name. It offers the change at the first place, which has to be in a file that it knows: the manifest is none.
+        let at = finding.location().filter(|at| finding.edits.iter().all(|edit| edit.span.source != at.source));
+        let mut spans: Vec<Value> = at.into_iter().map(|at| span(context, at, true, None, None)).collect();
+        spans.extend(finding.edits.iter().map(|edit| span(context, edit.span, true, None, Some(edit))));
+        children.push(child("help", helps.next().unwrap_or("change the manifest"), &spans));
     }
+    children.extend(helps.map(|text| child("help", text, &[])));
+    children.extend(finding.notes.iter().map(|text| child("note", text, &[])));
     json!({
         "reason": "compiler-message",
         "package_id": package.map(package_id).unwrap_or_default(),
@@ -186,8 +188,12 @@ mod tests {
         );
         assert_eq!(span.text[0].text, "    get(\"/x\");");
         assert_eq!((span.text[0].highlight_start, span.text[0].highlight_end), (5, 14));
-        let fix = &diagnostic.children.last().unwrap().spans[0];
-        assert_eq!(fix.suggested_replacement.as_deref(), Some("\"x\""));
+        // The help is the name of the change, which is offered at the call.
+        let fix = &diagnostic.children[0];
+        assert_eq!(fix.message, "add it");
+        let places: Vec<_> =
+            fix.spans.iter().map(|span| (span.file_name.as_str(), span.suggested_replacement.as_deref())).collect();
+        assert_eq!(places, [("src/a.rs", None), ("/repo/app/b c.json", Some("\"x\""))]);
         let rendered = |how| {
             let first = super::message(fixture.context(), &finding, how);
             first["message"]["rendered"].as_str().unwrap().to_owned()
@@ -204,7 +210,7 @@ mod tests {
         finding.edits.push(Edit { span: place, replacement: "names".to_owned(), safety: Safety::Safe });
         let text = lines(fixture.context(), &[finding], Rendered::Plain);
         let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
-        assert_eq!(first["message"]["children"][0]["spans"][0]["file_name"], "/repo/app/b c.json");
+        assert_eq!(first["message"]["children"][0]["spans"][1]["file_name"], "/repo/app/b c.json");
         let all = std::collections::HashSet::new();
         let suggestions = rustfix::get_suggestions_from_json(
             &first["message"].to_string(),
