@@ -1,9 +1,11 @@
 //! Blocks and statements.
 
+use std::rc::Rc;
+
 use super::super::guard::Guard;
 use super::super::value::{Cause, Type, Value};
 use super::Interp;
-use crate::syntax::facts::{Block, ExprId, ExprKind, Stmt, StmtKind};
+use crate::syntax::facts::{Block, ExprId, ExprKind, PatKind, Stmt, StmtKind};
 
 impl Interp<'_> {
     /// Statements and the value of a block.
@@ -84,6 +86,11 @@ impl Interp<'_> {
                     return value;
                 }
                 let value = self.typed(value, &wanted);
+                // What is written through a guard is written to what it guards.
+                let guarded = init.filter(|_| matches!(facts.data.pat(*pat).kind, PatKind::Bind { sub: None, .. }));
+                let guarded = guarded.and_then(|init| self.guarded(init));
+                let guarded = guarded.filter(|place| self.readable(place));
+                let value = guarded.map_or(value, |place| Value::Ref(Rc::new(place)));
                 let matched = self.match_pat(*pat, &value);
                 if let Some(otherwise) = otherwise
                     && let Some(no) = matched.no.hull()

@@ -69,7 +69,14 @@ impl Interp<'_> {
     }
 
     /// A new instance, noted where instances of its type are asked for; a variant without fields is none.
-    pub fn made(&mut self, data: Data) -> Value {
+    pub fn made(&mut self, mut data: Data) -> Value {
+        for name in self.changing(data.adt).iter() {
+            let ty = self.field_type(data.adt, &data.args, data.variant, name);
+            if let Some(at) = data.fields.iter().position(|(known, _)| known == name) {
+                let loosened = self.loosened(&data.fields[at].1.clone(), &ty, true, false);
+                data.fields[at].1 = loosened;
+            }
+        }
         let instance = data.variant.is_none() || !data.fields.is_empty();
         let value = Value::Data(Rc::new(data));
         if instance && !self.making.is_empty() {
@@ -80,6 +87,28 @@ impl Interp<'_> {
             }
         }
         value
+    }
+
+    /// The fields of a type that the program writes through a shared reference: a method that is given the instance only to
+    /// look at may have changed them.
+    fn changing(&mut self, adt: AdtId) -> Rc<[Name]> {
+        if let Some(known) = self.changing.get(&adt) {
+            return Rc::clone(known);
+        }
+        let def = self.program.adt(adt);
+        let (item, facts) = (def.item, self.program.facts(def.facts));
+        let fields = self.program.fields(&facts, item, None).iter();
+        let mut names: Vec<Name> = fields
+            .filter(|field| super::construction::changes_inside(&facts, field.ty))
+            .map(|field| field.name.clone())
+            .collect();
+        if !names.is_empty() {
+            self.index();
+            names.retain(|name| self.written.contains(name));
+        }
+        let names: Rc<[Name]> = names.into();
+        self.changing.insert(adt, Rc::clone(&names));
+        names
     }
 
     /// What a path in constructor position makes.

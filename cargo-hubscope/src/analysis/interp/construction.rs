@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Interp;
 use crate::program::{AdtId, Def, Facts, FnId, Meaning, Ns, walk::each_expr};
-use crate::syntax::facts::{ExprId, ExprKind, ItemKind, Name, Path, TyId, TyKind};
+use crate::syntax::facts::{ExprId, ExprKind, ItemKind, Name, PatKind, Path, StmtKind, TyId, TyKind};
 
 impl Interp<'_> {
     pub(super) fn constructors(&mut self) -> Rc<FxHashMap<AdtId, Vec<FnId>>> {
@@ -94,6 +94,16 @@ impl Interp<'_> {
                 ExprKind::Assign { place, .. } | ExprKind::AssignOp { place, .. } => {
                     if let Some(name) = field_of(&facts, *place) {
                         written.insert(name);
+                    }
+                }
+                ExprKind::Block(block) => {
+                    for stmt in &block.stmts {
+                        if let StmtKind::Let { pat, init: Some(init), .. } = &stmt.kind
+                            && matches!(facts.data.pat(*pat).kind, PatKind::Bind { decorated: true, .. })
+                            && let Some(name) = field_of(&facts, *init)
+                        {
+                            written.insert(name);
+                        }
                     }
                 }
                 ExprKind::Ref { mutable: true, expr } => {

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::super::models::{list, text, url};
+use super::super::models::{list, number, text, url};
 use super::super::value::{Cause, Closure, List, Place, Type, Value, View, Wrap};
 use super::{Interp, MAX_NESTING};
-use crate::syntax::facts::{ExprId, ExprKind, Lit};
+use crate::syntax::facts::{ExprId, ExprKind, Lit, TyKind};
 
 /// How many times one value is repeated in a list whose length is followed.
 const MAX_REPEATED: i64 = 64;
@@ -168,9 +168,20 @@ impl Interp<'_> {
             }
             ExprKind::Cast { expr, ty } => {
                 let env = self.env();
+                let name = match &facts.data.ty(*ty).kind {
+                    TyKind::Path(path) => path.segments.last().map(|last| last.name.clone()),
+                    _ => None,
+                };
                 let ty = self.lower_ty(&facts, *ty, &env);
                 let value = self.eval_as(*expr, &ty);
-                self.cast(&value, &ty)
+                let value = self.cast(&value, &ty);
+                self.each(&value, &mut |this, value| match value {
+                    Value::Number(number) => match number::as_type(*number, name.as_deref().unwrap_or_default()) {
+                        Some(number) => Value::Number(number),
+                        None => this.unknown(ty.clone(), Cause::Opaque),
+                    },
+                    other => other.clone(),
+                })
             }
             ExprKind::Span { from, to, closed } => self.range(*from, *to, *closed),
             ExprKind::Macro(call) => self.eval_macro(call, id, wanted),

@@ -177,6 +177,10 @@ impl Interp<'_> {
                 let other = open(self);
                 self.one_of(vec![(Guard::is(sym, made), value.clone()), (Guard::is(sym, changed), other)])
             }
+            // It is open already.
+            Value::Alts(alts) if alts.iter().any(|(_, value)| matches!(value, Value::Unknown(_))) => {
+                Value::Alts(alts.clone())
+            }
             Value::Alts(alts) => {
                 let alts = alts.as_ref().clone();
                 let mut loosened = Vec::with_capacity(alts.len());

@@ -175,6 +175,8 @@ pub struct Interp<'p> {
     callers: Option<Rc<FxHashMap<FnId, Vec<FnId>>>>,
     /// Names of fields that the program writes after an instance was made.
     written: FxHashSet<Name>,
+    /// The fields of each type that the program writes through shared references.
+    changing: FxHashMap<AdtId, Rc<[Name]>>,
     /// The type of the program that unknown code hands to the closures that it is given, where there is one.
     handed: Option<Type>,
     /// Functions that unknown code was given in this root.
@@ -235,6 +237,7 @@ impl<'p> Interp<'p> {
             constructors: None,
             callers: None,
             written: FxHashSet::default(),
+            changing: FxHashMap::default(),
             handed: None,
             given: FxHashSet::default(),
             bounds: FxHashSet::default(),

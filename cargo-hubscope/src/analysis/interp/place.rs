@@ -34,7 +34,27 @@ const WAYS_IN: &[&str] = &[
     "to_mut",
 ];
 
+/// Methods without arguments whose result writes through to their receiver for as long as it is held.
+const GUARDS: &[&str] =
+    &["lock", "write", "borrow_mut", "get_mut", "as_mut", "blocking_lock", "blocking_write", "try_lock", "try_write"];
+
 impl Interp<'_> {
+    /// The place behind a guard or mutable reference that an expression makes, such as `state.lock().unwrap()`.
+    pub fn guarded(&mut self, id: ExprId) -> Option<Place> {
+        let facts = self.here();
+        let mut at = id;
+        loop {
+            match &facts.data.expr(at).kind {
+                ExprKind::Try(inner) | ExprKind::Await(inner) => at = *inner,
+                ExprKind::MethodCall { method, args, .. } if args.is_empty() && GUARDS.contains(&&**method) => {
+                    return self.place_of(id);
+                }
+                ExprKind::MethodCall { recv, method, .. } if WAYS_IN.contains(&&**method) => at = *recv,
+                _ => return None,
+            }
+        }
+    }
+
     /// A new variable.
     pub fn alloc(&mut self, value: Value) -> Cell {
         let cell = Cell(self.cells.len() as u32);

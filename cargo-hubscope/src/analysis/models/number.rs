@@ -54,3 +54,17 @@ pub fn method(interp: &mut Interp<'_>, number: i64, call: &MethodCall<'_>) -> Op
 pub fn in_every_type(number: &i64) -> bool {
     (0..=i64::from(i8::MAX)).contains(number)
 }
+
+/// A number after `as` to a type of this name; `None` where the result is not one that is followed.
+pub fn as_type(number: i64, name: &str) -> Option<i64> {
+    Some(match name {
+        "u8" => i64::from(number as u8),
+        "i8" => i64::from(number as i8),
+        "u16" => i64::from(number as u16),
+        "i16" => i64::from(number as i16),
+        "u32" => i64::from(number as u32),
+        "i32" => i64::from(number as i32),
+        "u64" | "usize" | "u128" if number < 0 => return None,
+        _ => number,
+    })
+}
