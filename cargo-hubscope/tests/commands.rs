@@ -634,3 +634,12 @@ fn a_line_feed_in_a_name_begins_no_line_of_the_output() {
     }
     assert!(project.run("check").out.contains("oauth\u{240a}::error::not ours"));
 }
+
+#[test]
+fn an_app_of_the_configuration_with_a_static_token_has_required_scopes_only() {
+    let project = Project::bare(CODE);
+    let app = "[app]\nauth = \"static\"\nrequired = [\"crm.objects.contacts.read\"]\noptional = [\"forms\"]\n";
+    project.write("hubscope.toml", app);
+    let run = project.run("check");
+    assert!(run.out.contains("an app with static auth cannot have optional scopes"), "{}", run.out);
+}

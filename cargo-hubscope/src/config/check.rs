@@ -109,7 +109,28 @@ pub(super) fn explain(message: &str) -> (String, Option<String>) {
         };
         return (format!("unknown {what} `{wrong}`"), Some(help));
     }
-    (message.to_owned(), None)
+    if let (Some(field), [name, ..]) = (message.strip_prefix("missing field "), words.as_slice()) {
+        return (format!("{field} is missing"), Some(format!("add `{name} = \"...\"`")));
+    }
+    if message == "wanted string or table" {
+        let help = "write \"deny\", \"warn\" or \"allow\"".to_owned();
+        return ("this is not the level of a rule".to_owned(), Some(help));
+    }
+    let mistyped = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "));
+    let Some((found, expected)) = mistyped else { return (message.to_owned(), None) };
+    let found = match found {
+        "sequence" => "an array".to_owned(),
+        "map" => "a table".to_owned(),
+        other => format!("the {other}"),
+    };
+    let (expected, help) = match expected {
+        "a sequence" => ("an array", Some("write it as an array: `[\"...\"]`")),
+        "a map" => ("a table", Some("write a table: `key = value` below `[name]`")),
+        "a string" => ("a string", Some("write it in quotes")),
+        number if number.starts_with(['i', 'u']) && number[1..].parse::<u8>().is_ok() => ("a whole number", None),
+        other => (other, None),
+    };
+    (format!("this is {found}, not {expected}"), help.map(str::to_owned))
 }
 
 /// The upper-case name of an HTTP method.

@@ -165,7 +165,14 @@ fn one_app_as_a_table() {
         .iter()
         .map(|problem| format!("{} {}", sources.range(problem.span).0.line, problem.message))
         .collect();
-    assert_eq!(problems, ["3 `a` occurs twice among the required scopes", "4 `b` is both required and optional"]);
+    assert_eq!(
+        problems,
+        [
+            "3 `a` occurs twice among the required scopes",
+            "4 an app with static auth cannot have optional scopes",
+            "4 `b` is both required and optional"
+        ]
+    );
 }
 
 #[test]
@@ -292,7 +299,7 @@ fn mistakes_point_into_the_file() {
             "hubscope.toml:2:9: `a b` cannot be the name of a scope; write each scope as an entry of its own",
         ),
         ("[[need]]\nscope = \"a\"\nreason = \" \"", "hubscope.toml:3:10: the reason is empty"),
-        ("[[need]]\nscope = \"a\"", "hubscope.toml:1:1: missing field `reason`"),
+        ("[[need]]\nscope = \"a\"", "hubscope.toml:1:1: `reason` is missing; add `reason = \"...\"`"),
         (
             "[[need]]\nreason = \"x\"",
             "hubscope.toml:2:10: the need has neither `scope` nor `component`; name the scope, or the component that needs none: `scope = \"...\"`, `component = \"...\"`",
@@ -303,7 +310,22 @@ fn mistakes_point_into_the_file() {
             "[[operation]]\npath = \"/a\"\nany-of = []",
             "hubscope.toml:2:8: it is not said what the operation accepts; add `any-of = [\"scope\"]`, or `any-of = [\"\"]` where it needs none",
         ),
-        ("app = 3", "hubscope.toml:1:7: invalid type: integer `3`, expected a table or an array of tables"),
+        ("app = 3", "hubscope.toml:1:7: this is the integer `3`, not a table or an array of tables"),
+        (
+            "rules = 3",
+            "hubscope.toml:1:9: this is the integer `3`, not a table; write a table: `key = value` below `[name]`",
+        ),
+        (
+            "[rules]\nmissing-scope = 1",
+            "hubscope.toml:2:17: this is not the level of a rule; write \"deny\", \"warn\" or \"allow\"",
+        ),
+        (
+            "[app]\nrequired = \"tickets\"",
+            "hubscope.toml:2:12: this is the string \"tickets\", not an array; write it as an array: `[\"...\"]`",
+        ),
+        ("[app]\nname = 3", "hubscope.toml:2:8: this is the integer `3`, not a string; write it in quotes"),
+        ("[[allow]]\nrule = [\"a\"]", "hubscope.toml:2:8: this is an array, not a string; write it in quotes"),
+        ("catalog-max-age-days = \"x\"", "hubscope.toml:1:24: this is the string \"x\", not a whole number"),
     ];
     for (text, expected) in table {
         assert_eq!(read(text).1.unwrap_err(), expected, "{text}");

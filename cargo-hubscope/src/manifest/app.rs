@@ -187,7 +187,7 @@ impl Reader<'_> {
         let lists = List::ALL.map(|list| self.scope_list(list, auth));
         across_lists(&lists, &mut self.problems);
         if auth_type == Some(AuthType::Static) && self.format == Format::Hsmeta {
-            self.static_lists(&lists);
+            static_lists(&lists, &mut self.problems);
         }
         let mut redirect_urls = Vec::new();
         for url in auth.map(|auth| auth.get_array("redirectUrls")).unwrap_or_default() {
@@ -404,16 +404,18 @@ impl Reader<'_> {
         }
         ScopeList { list, place, entries }
     }
+}
 
-    fn static_lists(&mut self, lists: &[ScopeList; 3]) {
-        for list in &lists[1..] {
-            let (Some(first), Some(place)) = (list.entries.first(), list.place) else { continue };
-            let message = format!("an app with static auth cannot have {} scopes", list.list.name());
-            let label = (first.span, "this one, for example".to_owned());
-            let problem = self.problem(ProblemKind::StaticOptional, place.key, message);
-            problem.labels.push(label);
-            problem.help = Some("move them to `requiredScopes`, or remove them".to_owned());
-        }
+/// Lists that an app with a static token may not have.
+pub(super) fn static_lists(lists: &[ScopeList; 3], problems: &mut Vec<Problem>) {
+    for list in &lists[1..] {
+        let (Some(first), Some(place)) = (list.entries.first(), list.place) else { continue };
+        let message = format!("an app with static auth cannot have {} scopes", list.list.name());
+        problems.push(
+            Problem::new(ProblemKind::StaticOptional, place.key, message)
+                .label(first.span, "this one, for example")
+                .help("make them required, or remove them"),
+        );
     }
 }
 

@@ -77,6 +77,10 @@ impl Project {
             }
         }
         let platform = spanned(root_node.get("platformVersion"));
+        if let Some(node) = root_node.get("platformVersion").filter(|_| platform.is_none()) {
+            let message = format!("`platformVersion` is {}, not a string", node.kind());
+            problems.push(Problem::new(ProblemKind::WrongType, node.span, message).help("write it in quotes"));
+        }
         Ok(Self { source, dir, name, src_dir, platform, problems })
     }
 

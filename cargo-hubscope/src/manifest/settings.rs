@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Format, List, ListPlace, Manifest, Problem, ProblemKind, Requested, ScopeList, Spanned};
+use super::{AuthType, Format, List, ListPlace, Manifest, Problem, ProblemKind, Requested, ScopeList, Spanned};
 use crate::config::{App, NameList, Settings};
 use crate::source::{SourceId, Span};
 
@@ -19,6 +19,9 @@ pub fn from_settings(app: &App, settings: &Settings, source: SourceId, path: &Pa
         scope_list(list, names.as_ref(), &mut problems)
     });
     super::app::across_lists(&lists, &mut problems);
+    if settings.auth == Some(AuthType::Static) {
+        super::app::static_lists(&lists, &mut problems);
+    }
     problems.sort_by_key(|problem| problem.span);
     let name = app.name.as_ref().map(|name| Spanned { text: name.text.clone(), span: name.span });
     Manifest {

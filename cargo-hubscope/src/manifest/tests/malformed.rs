@@ -187,7 +187,7 @@ fn malformed_around_the_lists_of_an_hsmeta_file() {
         (
             r#"{"type": "app", "config": {"auth": {"type": "static", "optionalScopes": ["tickets"]}}}"#,
             &[
-                "scope-list 1:55 an app with static auth cannot have optional scopes (move them to `requiredScopes`, or remove them) [1:74 this one, for example]",
+                "scope-list 1:55 an app with static auth cannot have optional scopes (make them required, or remove them) [1:74 this one, for example]",
             ],
         ),
         (
@@ -340,4 +340,16 @@ fn scopes_where_hubspot_does_not_look_for_them_are_not_requested() {
         let (found, said) = read(name, text);
         assert_eq!((found.as_str(), said.as_slice()), (*requested, *problems), "{text}");
     }
+}
+
+#[test]
+fn a_project_file_with_a_version_that_is_no_text() {
+    let app = r#"{"type": "app", "uid": "a", "config": {"name": "a", "auth": {"type": "oauth"}}}"#;
+    let tree = Tree::new(&[
+        ("hsproject.json", r#"{"name": "s", "srcDir": "src", "platformVersion": 2025.2}"#),
+        ("src/app/app-hsmeta.json", app),
+    ]);
+    let (sources, manifest) = tree.read("src/app/app-hsmeta.json", None);
+    let said = show(&sources, &manifest.unwrap().problems);
+    assert_eq!(said, ["malformed-manifest 1:51 `platformVersion` is a number, not a string (write it in quotes)"]);
 }
