@@ -48,6 +48,19 @@ fn lists_are_put_in_order_when_asked_for() {
 }
 
 #[test]
+fn an_app_with_a_static_token_gets_what_it_needs_as_required() {
+    let app = |required: &str, optional: &str| manifest(required, optional).replace("\"oauth\",\n", "\"static\",\n");
+    let project =
+        Project::new(CODE, &app("\"crm.objects.contacts.read\"", "\"crm.objects.contacts.write\", \"forms\""));
+    assert_eq!(project.run("fix --lists").0, 0);
+    // Nothing needs the forms: that is `--prune`'s.
+    assert_eq!(project.read(APP), app("\"crm.objects.contacts.read\", \"crm.objects.contacts.write\"", "\"forms\""));
+    assert_eq!(project.run("fix --lists --prune").0, 0);
+    assert_eq!(project.read(APP), app("\"crm.objects.contacts.read\", \"crm.objects.contacts.write\"", ""));
+    assert_eq!(project.run("check").0, 0);
+}
+
+#[test]
 fn a_scope_that_stands_twice_stays_once() {
     let twice = "\"crm.objects.contacts.read\", \"oauth\", \"crm.objects.contacts.read\"";
     let project = Project::new(CODE, &manifest(twice, RIGHT.1));

@@ -9,7 +9,7 @@ use super::output::Printer;
 use super::session::{Session, Subject};
 use super::{Failure, Verdict};
 use crate::manifest::edit::{self, Change, Plan};
-use crate::manifest::{List, Manifest, ProblemKind};
+use crate::manifest::{AuthType, List, Manifest, ProblemKind};
 use crate::rules::{self, Changes, Input};
 use crate::scopes::ScopeSet;
 
@@ -214,6 +214,13 @@ fn moves(input: Input<'_>, needed: &Changes) -> Vec<Change> {
                 steps.push(Change::Move { scope: entry.scope.clone(), to: List::Required });
             }
         }
+    }
+    if input.manifest.auth_type == Some(AuthType::Static) {
+        // Such an app has required scopes only.
+        steps.retain(|step| !matches!(step, Change::Move { to, .. } if *to != List::Required));
+        let unsure = |scope: &Arc<str>| gone(scope) || needed.unneeded_candidates.contains(scope);
+        let others = input.manifest.entries().filter(|entry| entry.list != List::Required && !unsure(&entry.scope));
+        steps.extend(others.map(|entry| Change::Move { scope: entry.scope.clone(), to: List::Required }));
     }
     steps.sort();
     steps.dedup();
