@@ -12,7 +12,7 @@ use serde_json::Value;
 const EXPRESSIONS: &str = include_str!("../data/values.txt");
 
 /// How many values have to be known exactly; only rises.
-const EXACT: usize = 297;
+const EXACT: usize = 339;
 
 fn expressions() -> Vec<&'static str> {
     EXPRESSIONS.lines().filter(|line| !line.starts_with('#')).collect()

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::guard::Guard;
 use super::super::models::{derive, input};
-use super::super::value::{Cause, Data, Piece, Place, Type, Unknown, Value, Wrap, nowhere};
+use super::super::value::{Cause, Data, List, Piece, Place, Type, Unknown, Value, Wrap, nowhere};
 use super::held::is_of_store;
 use super::origins::tagged;
 use super::{Interp, place::known_field};
@@ -218,6 +218,30 @@ impl Interp<'_> {
             Value::Unknown(unknown) if unknown.ty == Type::Unknown || is_of_store(&unknown.ty) => {
                 Value::Unknown(Rc::new(Unknown { ty: ty.clone(), ..(**unknown).clone() }))
             }
+            // What was read from a text as a number is one from where its type is said on.
+            Value::Text(_) if *ty.peeled() == Type::Number => {
+                let number = value.known_text().and_then(|text| text.parse().ok());
+                number.map_or(value, Value::Number)
+            }
+            Value::Wrapped(wrap @ (Wrap::Some | Wrap::Ok), inner) => match ty {
+                Type::Outside(_, args) if args.first() == Some(&Type::Number) && matches!(**inner, Value::Text(_)) => {
+                    Value::Wrapped(*wrap, Rc::new(self.typed((**inner).clone(), &Type::Number)))
+                }
+                _ => value,
+            },
+            Value::List(list) => match ty.peeled() {
+                Type::List(inner) if **inner == Type::Number && !list.map => {
+                    let elems = list.elems.iter().map(|elem| self.typed(elem.clone(), inner)).collect();
+                    Value::List(Rc::new(List { elems, ..(**list).clone() }))
+                }
+                _ => value,
+            },
+            Value::Tuple(items) => match ty.peeled() {
+                Type::Tuple(types) if types.len() == items.len() => Value::Tuple(Rc::new(
+                    items.iter().zip(types.iter()).map(|(item, ty)| self.typed(item.clone(), ty)).collect(),
+                )),
+                _ => value,
+            },
             // `collect::<Vec<T>>()`, `into()`: a more telling type wins over an open parameter.
             Value::Unknown(unknown) if matches!(unknown.ty, Type::Traits(_)) && matches!(ty, Type::Adt(..)) => {
                 Value::Unknown(Rc::new(Unknown { ty: ty.clone(), ..(**unknown).clone() }))
@@ -342,7 +366,7 @@ impl Interp<'_> {
             Type::Text => Value::text(""),
             Type::Number => Value::Number(0),
             Type::Bool => Value::Bool(false),
-            Type::List(_) => Value::List(Rc::new(super::super::value::List { elems: vec![], open: false, map: false })),
+            Type::List(_) => Value::List(Rc::new(List { elems: vec![], open: false, map: false })),
             Type::Tuple(types) => Value::Tuple(Rc::new(types.iter().map(|ty| self.default_of(ty)).collect())),
             Type::Outside(path, args) => match path.rsplit("::").next().unwrap_or(path) {
                 "Option" => Value::Nothing,
@@ -351,7 +375,7 @@ impl Interp<'_> {
                     self.default_of(&inner)
                 }
                 "HashMap" | "BTreeMap" | "IndexMap" => {
-                    Value::List(Rc::new(super::super::value::List { elems: vec![], open: false, map: true }))
+                    Value::List(Rc::new(List { elems: vec![], open: false, map: true }))
                 }
                 "Method" => Value::text("GET"),
                 _ => self.unknown(ty.clone(), Cause::Opaque),

@@ -79,7 +79,11 @@ pub fn call(
             if name == "max" { sorted.last()?.clone() } else { sorted.first()?.clone() }
         }
         ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "new" | "with_capacity") => list(vec![], false, false),
-        ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", "from" | "from_iter") => first?,
+        ("HashSet" | "BTreeSet", "from" | "from_iter") => {
+            let given = interp.settled(&first?);
+            interp.each(&given, &mut |_, given| super::list::as_set(given, owner == "BTreeSet"))
+        }
+        ("Vec" | "VecDeque", "from" | "from_iter") => first?,
         (owner, "new" | "with_capacity") if owner.ends_with("Map") => list(vec![], false, true),
         (owner, "from" | "from_iter") if owner.ends_with("Map") => match interp.settled(&first?) {
             Value::List(known) => Value::List(Rc::new(List { map: true, ..(*known).clone() })),

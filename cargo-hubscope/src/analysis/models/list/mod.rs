@@ -14,8 +14,8 @@ use element::at;
 pub use element::{element, index, insert_at, perhaps, unknown_element};
 use iterate::iterate;
 pub use iterate::on_unknown;
-pub use order::plain_order;
 use order::same;
+pub use order::{as_set, plain_order};
 
 use super::super::interp::Interp;
 use super::super::interp::method::MethodCall;
