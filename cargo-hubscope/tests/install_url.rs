@@ -304,3 +304,19 @@ fn a_parameter_that_hubspot_does_not_document_is_said() {
         ]
     );
 }
+
+#[test]
+fn a_name_that_several_globs_could_bring_is_one_that_is_known() {
+    let code = r#"use marks::*;
+use oauth2::*;
+use oauth2::basic::BasicClient;
+pub fn url(id: String) -> String {
+    BasicClient::new(ClientId::new(id))
+        .set_auth_uri(AuthUrl::new("https://app.hubspot.com/oauth/authorize".to_string()).unwrap())
+        .authorize_url(CsrfToken::new_random)
+        .add_scope(Scope::new("crm.objects.contacts.read".to_string()))
+        .url().0.to_string()
+}"#;
+    let found = said(code);
+    assert!(matches!(&found[..], [only] if only.contains("the required scope `forms` is not in `scope`")), "{found:?}");
+}

@@ -10,7 +10,7 @@ use super::annotation::{self, Annotation};
 use super::call::{Call, CallStatus, Location, Step, Ways};
 use super::emit::{self, Finish};
 use super::interp::{Interp, Raw};
-use super::models::{MacroList, Models, UserClient};
+use super::models::{CRATES, MacroList, Models, UserClient};
 use super::pages::{self, PageUrl};
 use super::reach::{Reach, order};
 use super::select::{crates_of, file_name};
@@ -79,7 +79,8 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     let name = |file: &Path| file_name(workspace, file);
     let mut sources = options.sources.clone();
     let loaded = program::load(&ProgramInput { crates, file_name: &name, lowered: &options.lowered }, &mut sources);
-    let program = loaded.program;
+    let mut program = loaded.program;
+    program.known_crates = CRATES;
     analysis.problems = loaded.problems;
     analysis.sources = sources;
     analysis.annotations = annotation::annotations(&program, &configs, vendor);

@@ -84,6 +84,9 @@ impl Facts {
 /// Everything the analysis evaluates.
 #[derive(Debug, Default)]
 pub struct Program {
+    /// Crates of other code of which something is known: a name that several globs could bring is taken to be one's of
+    /// theirs.
+    pub(crate) known_crates: &'static [&'static str],
     facts: RefCell<Vec<Rc<Facts>>>,
     pub(crate) crates: Vec<CrateData>,
     pub(crate) modules: Vec<Module>,

@@ -229,7 +229,7 @@ impl Program {
         let mut outside = None;
         loop {
             match self.member_or_glob(scope, name, ns, search) {
-                (Meaning::Unknown, glob) => outside = outside.or(glob),
+                (Meaning::Unknown, glob) => outside = self.likelier(outside, glob),
                 (found, _) => return found,
             }
             match self.module(scope).parent {
@@ -302,7 +302,7 @@ impl Program {
             match self.import_meaning(module, import, Ns::Type, search) {
                 Meaning::Def(Resolved { def: Def::Mod(target), rest: 0 }) if target != module => {
                     match self.member_or_glob(target, name, ns, search) {
-                        (Meaning::Unknown, glob) => outside = outside.or(glob),
+                        (Meaning::Unknown, glob) => outside = self.likelier(outside, glob),
                         (found, _) => return (found, None),
                     }
                 }
@@ -313,12 +313,20 @@ impl Program {
                 }
                 Meaning::Outside(mut path) => {
                     path.push(name.clone());
-                    outside = outside.or(Some(path));
+                    outside = self.likelier(outside, Some(path));
                 }
                 _ => {}
             }
         }
         (Meaning::Unknown, outside)
+    }
+
+    /// Of two paths that a name may have through globs the first, unless only the other leads to a crate that is known.
+    fn likelier(&self, first: Option<Vec<Name>>, other: Option<Vec<Name>>) -> Option<Vec<Name>> {
+        let known = |path: &Option<Vec<Name>>| {
+            path.as_ref().and_then(|path| path.first()).is_some_and(|krate| self.known_crates.contains(&&**krate))
+        };
+        if !known(&first) && known(&other) { other } else { first.or(other) }
     }
 
     fn import_meaning(&self, module: ModId, import: &super::Import, ns: Ns, search: &mut Search) -> Meaning {

@@ -15,6 +15,26 @@ pub mod url;
 use crate::program::CrateId;
 use crate::program::cfg::Config;
 
+/// Crates of which a model knows something.
+pub const CRATES: &[&str] = &[
+    "reqwest",
+    "reqwest_middleware",
+    "ureq",
+    "hyper",
+    "hyper_util",
+    "http",
+    "isahc",
+    "surf",
+    "attohttpc",
+    "minreq",
+    "curl",
+    "awc",
+    "gloo_net",
+    "worker",
+    "oauth2",
+    "url",
+];
+
 /// A client of the user's own, described in `hubscope.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserClient {
