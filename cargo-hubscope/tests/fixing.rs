@@ -61,6 +61,29 @@ fn an_app_with_a_static_token_gets_what_it_needs_as_required() {
 }
 
 #[test]
+fn a_scope_that_is_let_be_missing_is_not_added() {
+    let code = CODE.replacen(
+        "pub async fn read",
+        "// hubscope: allow(missing-scope) granted by another app\npub async fn read",
+        1,
+    );
+    let before = manifest("\"oauth\"", "\"crm.objects.contacts.write\"");
+    let project = Project::new(&code, &before);
+    assert_eq!(project.run("check").0, 0);
+    assert_eq!(project.run("fix").1, "nothing to change\n");
+    assert_eq!(project.read(APP), before);
+    let note = "note: `crm.objects.contacts.read` is missing, but not added: its finding is suppressed";
+    assert!(project.notes("fix").lines().any(|line| line == note), "{}", project.notes("fix"));
+    // Another call needs it as well.
+    let more = format!(
+        "{code}pub async fn more(c: reqwest::Client) {{ c.get(\"https://api.hubapi.com/crm/v3/objects/contacts\").send().await; }}\n"
+    );
+    project.write("src/lib.rs", &more);
+    assert_eq!(project.run("fix").0, 0);
+    assert_eq!(project.read(APP), manifest(RIGHT.0, RIGHT.1));
+}
+
+#[test]
 fn a_scope_that_stands_twice_stays_once() {
     let twice = "\"crm.objects.contacts.read\", \"oauth\", \"crm.objects.contacts.read\"";
     let project = Project::new(CODE, &manifest(twice, RIGHT.1));

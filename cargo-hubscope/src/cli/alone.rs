@@ -7,7 +7,7 @@ use super::output::Printer;
 use super::session::{Session, Subject};
 use super::{Failure, Verdict, settings};
 use crate::report::{self as output, CheckReport, Shown};
-use crate::rules::suppress::{self, Suppressed, Suppression};
+use crate::rules::suppress::{self, Suppressed};
 use crate::rules::{self, Derivation, Finding, Levels};
 
 /// Prints what is known without an app. That there is none is a failure where there are calls.
@@ -67,9 +67,7 @@ fn findings(
     let code = &subject.code;
     let today = crate::date::today();
     let found = levels.apply(rules::check_calls(derivation, &session.catalog, &code.unparsed));
-    let (mut suppressions, _): (Vec<Suppression>, _) = suppress::comments(&code.sources);
-    suppressions.extend(suppress::attributes(&code.sources, &code.annotations.allowances).0);
-    suppressions.extend(settings::allowed(&session.config));
+    let suppressions = settings::suppressions(session, subject);
     let mut remaining = suppress::apply(&code.sources, found, &suppressions, &today);
     rules::sort(&code.sources, &mut remaining.findings);
     (remaining.findings, remaining.suppressed)

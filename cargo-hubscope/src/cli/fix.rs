@@ -7,10 +7,10 @@ use super::app::App;
 use super::args::Hubscope;
 use super::output::Printer;
 use super::session::{Session, Subject};
-use super::{Failure, Verdict};
+use super::{Failure, Verdict, settings};
 use crate::manifest::edit::{self, Change, Plan};
 use crate::manifest::{AuthType, List, Manifest, ProblemKind};
-use crate::rules::{self, Changes, Input};
+use crate::rules::{self, Changes, Input, suppress};
 use crate::scopes::ScopeSet;
 
 /// How far the fix may go.
@@ -121,7 +121,12 @@ fn steps_for(
     let needed = Changes::from(input, &requested);
     let mut granted = requested;
     granted.extend(needed.missing.iter().cloned());
+    let let_be = let_be(session, subject, input, &needed);
     for scope in &needed.missing {
+        if let_be.contains(scope) {
+            printer.note(&format!("`{scope}` is missing, but not added: its finding is suppressed"));
+            continue;
+        }
         steps.push(Change::Add { scope: scope.clone(), list: input.list_for(scope, &granted) });
     }
     if fix.prune {
@@ -139,6 +144,21 @@ fn steps_for(
         steps.extend(moves(input, &needed));
     }
     Ok(steps)
+}
+
+/// The missing scopes of which every finding is suppressed: somebody has said that they are to be missing.
+fn let_be(session: &Session, subject: &Subject, input: Input<'_>, needed: &Changes) -> ScopeSet {
+    let mut findings = rules::missing_scope::check(input, needed);
+    findings.extend(rules::component_scope::check(input, needed));
+    let sources = &subject.code.sources;
+    let remaining =
+        suppress::apply(sources, findings, &settings::suppressions(session, subject), &crate::date::today());
+    let scopes = |findings: Vec<&rules::Finding>| -> ScopeSet {
+        findings.into_iter().filter_map(|finding| finding.subject.scope.clone()).collect()
+    };
+    let suppressed = scopes(remaining.suppressed.iter().map(|entry| &entry.finding).collect());
+    let shown = scopes(remaining.findings.iter().collect());
+    suppressed.difference(&shown).cloned().collect()
 }
 
 /// Corrections of misspelt names; a wrong name whose right one is requested too is taken out. Beside them the wrong names

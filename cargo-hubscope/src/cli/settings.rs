@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::Failure;
 use super::args::CheckArgs;
 use super::check::rule;
+use super::session::{Session, Subject};
 use crate::catalog::{Catalog, Certainty, OperationKind, OverlayOperation};
 use crate::config::{self, Config};
-use crate::rules::suppress::{Form, Reach, Suppression};
+use crate::rules::suppress::{self, Form, Reach, Suppression};
 use crate::rules::{Level, Levels, Outside, OutsideNeed, RuleId};
 use crate::scopes::Requirement;
 use crate::source::Sources;
@@ -37,6 +38,15 @@ pub(super) fn levels(config: &Config, args: &CheckArgs) -> Result<Levels, Failur
         }
     }
     Ok(levels)
+}
+
+/// Everything that suppresses findings of a subject: comments and attributes of its code, and the configuration.
+pub(super) fn suppressions(session: &Session, subject: &Subject) -> Vec<Suppression> {
+    let code = &subject.code;
+    let (mut all, _) = suppress::comments(&code.sources);
+    all.extend(suppress::attributes(&code.sources, &code.annotations.allowances).0);
+    all.extend(allowed(&session.config));
+    all
 }
 
 /// The findings that the configuration accepts.

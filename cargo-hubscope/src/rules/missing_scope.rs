@@ -35,7 +35,7 @@ with a manifest that requests `crm.objects.contacts.write` alone. Reading and wr
 type ByScope<'a> = BTreeMap<Arc<str>, Vec<&'a Need>>;
 
 /// One finding a scope to add; and one for each requirement that nothing which may be requested satisfies.
-pub(super) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
+pub(crate) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
     let mut granted = input.manifest.requested();
     granted.extend(changes.missing.iter().cloned());
     let mut findings = Vec::new();
