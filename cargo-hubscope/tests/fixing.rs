@@ -157,6 +157,56 @@ fn a_read_only_file_is_left_alone_and_said() {
     assert_eq!(project.read(APP), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn names_that_would_steer_a_terminal_are_shown() {
+    let before = manifest("\"oauth\"", "");
+    let project = Project::new("mod odd;\n", &before);
+    std::fs::remove_file(project.path(APP)).unwrap();
+    project.write("src/odd/mod.rs", "#[path = \"an\\u{1b}[31my\\n::error::x.rs\"]\nmod any;\n");
+    project.write("src/odd/an\u{1b}[31my\n::error::x.rs", CODE);
+    project.write("src/a\u{1b}[2J/app-hsmeta.json", &before);
+    for (command, shown) in [
+        ("fix --app-manifest src/a\u{1b}[2J/app-hsmeta.json", "src/a␛[2J/app-hsmeta.json:\n"),
+        ("explain crm.objects.contacts.read", "src/odd/an␛[31my␊::error::x.rs:1"),
+        ("calls", "src/odd/an␛[31my␊::error::x.rs:1"),
+        ("scopes --why crm.objects.contacts.read", "src/odd/an␛[31my␊::error::x.rs:1"),
+    ] {
+        let (code, said, errors) = project.run(command);
+        assert_eq!(code, 0, "{command}: {errors}");
+        assert!(said.contains(shown), "{command}: {said}{errors}");
+        assert!(!said.contains('\u{1b}') && !said.contains("\n::"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn of_several_files_none_is_written_where_one_cannot_be() {
+    let before = manifest("\"oauth\"", "");
+    let project = Project::new(CODE, &before);
+    project.write("second/app-hsmeta.json", &before);
+    let path = project.path("second/app-hsmeta.json");
+    project.write(
+        "hubscope.toml",
+        &format!(
+            "[[app]]\nname = \"first\"\nmanifest = \"{APP}\"\n[[app]]\nname = \"second\"\nmanifest = \"second/app-hsmeta.json\"\n"
+        ),
+    );
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions.clone()).unwrap();
+    let (code, said, error) = project.run("fix");
+    assert_eq!((code, said.as_str()), (2, ""), "{error}");
+    assert!(error.contains("second/app-hsmeta.json") && error.contains("read-only"), "{error}");
+    assert_eq!(project.read(APP), before);
+    #[expect(clippy::permissions_set_readonly_false, reason = "the file is the test's own")]
+    permissions.set_readonly(false);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    assert_eq!(project.run("fix").0, 0);
+    for file in [APP, "second/app-hsmeta.json"] {
+        assert_eq!(project.read(file), manifest(RIGHT.0, RIGHT.1));
+    }
+}
+
 #[test]
 fn bad_input_ends_with_two_and_an_untouched_file() {
     for (text, message) in

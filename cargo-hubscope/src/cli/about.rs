@@ -50,18 +50,20 @@ pub(super) fn explain(args: &Hubscope, topic: &str, printer: &Printer<'_>) -> Re
     }
     let project = Session::open(args, printer).and_then(|session| {
         let subject = session.subject(&args.app, printer)?;
+        session.say_unread(&subject.code, printer);
         session.say_idle(printer);
         Ok((session.derive(&subject), subject.code.sources, session.catalog))
     });
     // With the operations that the project adds.
     let catalog = project.as_ref().map_or(catalog, |(.., catalog)| catalog);
+    let places = project.as_ref().map(|(derivation, sources, _)| Places { derivation, sources, format });
     let mut out = Vec::new();
     if is_call {
         let operations = catalog.explain_operation(topic)?.operations;
-        let sites = project.as_ref().map(|(derivation, sources, _)| sites_of(derivation, sources, &operations));
+        let sites = places.as_ref().map(|places| sites_of(*places, &operations));
         commands::explain_operation(catalog, topic, &sites.unwrap_or_default(), format, &mut out)?;
     } else {
-        let calls = project.as_ref().map(|(derivation, sources, _)| calls_for(catalog, derivation, sources, topic));
+        let calls = places.as_ref().map(|places| calls_for(catalog, *places, topic));
         commands::explain_scope(catalog, topic, calls.ok().as_deref(), format, &mut out)?;
     }
     // Outside a project there is nothing of a project to tell; anything else that is wrong with it is said.
@@ -82,20 +84,33 @@ fn neither(topic: &str) -> Failure {
     }
 }
 
-fn place(derivation: &Derivation, sources: &Sources, index: usize) -> String {
-    let span = derivation.calls[index].call.location.span;
-    format!("{}:{}", sources.file(span.source).name, sources.range(span).0.line)
+/// The calls of a project and where they are.
+#[derive(Clone, Copy)]
+struct Places<'a> {
+    derivation: &'a Derivation,
+    sources: &'a Sources,
+    format: commands::Format,
+}
+
+impl Places<'_> {
+    fn of(self, index: usize) -> String {
+        let span = self.derivation.calls[index].call.location.span;
+        let name = &self.sources.file(span.source).name;
+        let name = if self.format == commands::Format::Human { report::visible(name) } else { name.as_str().into() };
+        format!("{name}:{}", self.sources.range(span).0.line)
+    }
 }
 
 /// The places that call one of the operations.
-fn sites_of(derivation: &Derivation, sources: &Sources, operations: &[String]) -> Vec<String> {
-    let calls = derivation.calls.iter().enumerate();
+fn sites_of(places: Places<'_>, operations: &[String]) -> Vec<String> {
+    let calls = places.derivation.calls.iter().enumerate();
     let matching = calls.filter(|(_, call)| operations.contains(&call.operation()));
-    matching.map(|(index, _)| place(derivation, sources, index)).collect()
+    matching.map(|(index, _)| places.of(index)).collect()
 }
 
 /// The calls that accept the scope for one of their needs, with their places and with what they accept in its place.
-fn calls_for(catalog: &Catalog, derivation: &Derivation, sources: &Sources, scope: &str) -> Vec<NeededBy> {
+fn calls_for(catalog: &Catalog, places: Places<'_>, scope: &str) -> Vec<NeededBy> {
+    let derivation = places.derivation;
     let mut found = Vec::new();
     for need in derivation.needs.iter().filter(|need| need.requirement.any_of.iter().any(|set| set.contains(scope))) {
         let instead = report::instead(catalog, &need.requirement, scope);
@@ -104,7 +119,7 @@ fn calls_for(catalog: &Catalog, derivation: &Derivation, sources: &Sources, scop
         for &index in &need.calls {
             found.push(NeededBy {
                 operation: derivation.calls[index].operation(),
-                site: place(derivation, sources, index),
+                site: places.of(index),
                 instead: instead.clone(),
             });
         }
@@ -120,7 +135,9 @@ pub(super) fn drift(args: &Hubscope, from: &str, to: Option<&str>, printer: &Pri
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
+    session.say_unread(&subject.code, printer);
     session.say_idle(printer);
+    let places = Places { derivation: &derivation, sources: &subject.code.sources, format };
     let mut calls: BTreeMap<(String, String), ProjectCall> = BTreeMap::new();
     for (index, resolved) in derivation.calls.iter().enumerate() {
         let (Some(method), Some(path)) = (&resolved.call.method, &resolved.call.path) else { continue };
@@ -130,7 +147,7 @@ pub(super) fn drift(args: &Hubscope, from: &str, to: Option<&str>, printer: &Pri
             query: resolved.call.query.clone(),
             sites: Vec::new(),
         });
-        call.sites.push(place(&derivation, &subject.code.sources, index));
+        call.sites.push(places.of(index));
     }
     let requested = subject.app.as_ref().map(|app| app.manifest.requested()).unwrap_or_default();
     let project = Project {

@@ -75,6 +75,21 @@ pub(super) fn analyse(
     code
 }
 
+impl Code {
+    /// What of the code was not looked into: calls in it are not among the calls.
+    pub fn unread(&self) -> Vec<String> {
+        let mut unread = self.unseen.clone();
+        if let Some((first, _)) = self.unparsed.first() {
+            let name = &self.sources.file(first.source).name;
+            unread.push(match self.unparsed.len() {
+                1 => format!("a part of `{name}` could not be read"),
+                count => format!("{count} parts of source files could not be read, the first in `{name}`"),
+            });
+        }
+        unread
+    }
+}
+
 /// A client of the configuration, as the analysis takes it.
 fn client(client: &config::Client) -> UserClient {
     UserClient {

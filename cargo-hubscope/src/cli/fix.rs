@@ -10,6 +10,7 @@ use super::session::{Session, Subject};
 use super::{Failure, Verdict, settings};
 use crate::manifest::edit::{self, Change, Plan};
 use crate::manifest::{AuthType, List, Manifest, ProblemKind};
+use crate::report::visible;
 use crate::rules::{self, Changes, Input, suppress};
 use crate::scopes::ScopeSet;
 
@@ -50,19 +51,23 @@ pub(super) fn fix(args: &Hubscope, fix: FixArgs, printer: &Printer<'_>) -> Resul
     let changed: Vec<_> = plans.iter().filter(|(plan, _)| !plan.is_empty()).collect();
     if fix.dry_run || fix.check {
         let diff: String = changed.iter().map(|(plan, _)| plan.diff()).collect();
-        printer.result(&diff)?;
+        printer.lines(&diff)?;
         return Ok(if fix.check && !changed.is_empty() { Verdict::Findings } else { Verdict::Clean });
     }
-    let mut text = String::new();
+    let mut staged = Vec::new();
     for (plan, changes) in &changed {
-        if let Err(error) = plan.write() {
+        staged.push((plan.stage()?, plan, changes));
+    }
+    let mut text = String::new();
+    for (file, plan, changes) in staged {
+        if let Err(error) = file.put() {
             // What was written before is no secret.
             printer.result(&text)?;
             return Err(error.into());
         }
-        text.push_str(&format!("{}:\n", plan.name));
+        text.push_str(&format!("{}:\n", visible(&plan.name)));
         for change in changes {
-            text.push_str(&format!("  {}\n", words(change)));
+            text.push_str(&format!("  {}\n", visible(&words(change))));
         }
     }
     if changed.is_empty() {

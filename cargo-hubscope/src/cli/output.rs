@@ -53,9 +53,23 @@ impl<'a> Printer<'a> {
         self.print(text, wrapped)
     }
 
-    /// Prints a result that is prose throughout.
+    /// Prints a result that is prose throughout, without styles.
     pub fn page(&self, text: &str) -> Result<(), Failure> {
-        self.print(text, wrapped_page)
+        if self.is_for_people() {
+            self.print(&visible_lines(text), wrapped_page)
+        } else {
+            self.print(text, wrapped_page)
+        }
+    }
+
+    /// Prints lines of files: as they are for a program, and with what would steer a terminal shown on one.
+    pub fn lines(&self, text: &str) -> Result<(), Failure> {
+        let plain = |text: &str, _| text.to_owned();
+        if std::io::stdout().is_terminal() && self.args.output.is_none() {
+            self.print(&visible_lines(text), plain)
+        } else {
+            self.print(text, plain)
+        }
     }
 
     fn print(&self, text: &str, wrap: fn(&str, usize) -> String) -> Result<(), Failure> {
@@ -94,7 +108,8 @@ impl<'a> Printer<'a> {
         let red = anstyle::AnsiColor::BrightRed.on_default().bold();
         self.say("error", red, &failure.message);
         for line in &failure.quoted {
-            self.aside(&format!("  {}\n", visible(line)));
+            // The bar keeps the runner of a workflow from taking a quoted line for a command: it looks behind blanks.
+            self.aside(&format!("  | {}\n", visible(line)));
         }
         for message in &failure.also {
             self.say("error", red, message);
@@ -148,6 +163,16 @@ fn width(is_terminal: bool) -> Option<usize> {
     let (width, _) = is_terminal.then(terminal_size::terminal_size)??;
     // Narrower than this, nothing reads well.
     Some(usize::from(width.0).max(40))
+}
+
+/// [`visible`] of each line.
+fn visible_lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .flat_map(|line| match line.strip_suffix('\n') {
+            Some(line) => [visible(line), Cow::Borrowed("\n")],
+            None => [visible(line), Cow::Borrowed("")],
+        })
+        .collect()
 }
 
 /// Whether the terminal says that it understands no commands.

@@ -106,6 +106,7 @@ fn calls(args: &Hubscope, evidence: output::Evidence, printer: &Printer<'_>) -> 
     let session = Session::open(args, printer)?;
     let subject = session.subject(&args.app, printer)?;
     let derivation = session.derive(&subject);
+    session.say_unread(&subject.code, printer);
     session.say_idle(printer);
     let text = match form {
         Form::Json => output::json_text(&CallsReport::new(session.context(&subject), &session.catalog, &derivation)),

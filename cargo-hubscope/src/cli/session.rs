@@ -21,7 +21,7 @@ use crate::catalog::{AuthKind, Catalog};
 use crate::config::{self, Config, Requests};
 use crate::manifest;
 use crate::program::Lowered;
-use crate::report::{Context, repository_of};
+use crate::report::{Context, Place, repository_of};
 use crate::rules::{Derivation, Inputs, OutsideNeed};
 use crate::scopes::ScopeSet;
 use crate::source::Sources;
@@ -29,6 +29,9 @@ use crate::workspace::{self, Workspace};
 
 /// After how many days a catalog counts as old where nothing else is configured.
 const CATALOG_MAX_AGE: u64 = 180;
+
+/// How many unreadable places are named before the rest is counted.
+const LISTED: usize = 5;
 
 /// A project whose configuration has been read.
 pub(super) struct Session {
@@ -172,6 +175,20 @@ impl Session {
         }
         self.idle.borrow_mut().after(workspace, &code.idle);
         code
+    }
+
+    /// Says what of the code could not be looked into, before a result that has no place for it.
+    pub fn say_unread(&self, code: &Code, printer: &Printer<'_>) {
+        let missing = |reason: &str| printer.note(&format!("calls may be missing here: {reason}"));
+        code.unseen.iter().for_each(|reason| missing(reason));
+        for (span, message) in code.unparsed.iter().take(LISTED) {
+            let place = Place::of(&code.sources, *span);
+            missing(&format!("{}:{}:{}: {message}", place.file, place.line, place.column));
+        }
+        if code.unparsed.len() > LISTED {
+            let more = code.unparsed.len() - LISTED;
+            missing(&format!("{more} more parts of source files could not be read; `cargo hubscope check` lists them"));
+        }
     }
 
     /// Says which entries of the configuration fit nothing, where all code that they could fit was looked at: the last
@@ -353,19 +370,13 @@ impl Session {
 
     fn derive_from(&self, subject: &Subject, workspace: &Workspace, code: &Code) -> Derivation {
         let auth = subject.app.as_ref().map(App::auth).unwrap_or_default();
-        let mut unseen = code.unseen.clone();
+        let mut unseen = code.unread();
+        let unread = !unseen.is_empty();
         let mut outside: Vec<OutsideNeed> = settings::needs(&self.config);
         if let Some(app) = &subject.app {
             unseen.extend(app.unseen.iter().cloned());
             unseen.extend(app.open(&self.config.needs, &code.sources));
             outside.extend(app.needs.iter().cloned());
-        }
-        if let Some((first, _)) = code.unparsed.first() {
-            let name = &code.sources.file(first.source).name;
-            unseen.push(match code.unparsed.len() {
-                1 => format!("a part of `{name}` could not be read"),
-                count => format!("{count} parts of source files could not be read, the first in `{name}`"),
-            });
         }
         let optional = self.optional(workspace, auth);
         let sensitive = Sensitive::new(&self.config, &self.catalog, &code.sources);
@@ -375,7 +386,7 @@ impl Session {
             sources: &code.sources,
             outside: &outside,
             unseen: &unseen,
-            unread: !code.unseen.is_empty() || !code.unparsed.is_empty(),
+            unread,
             expectations: &code.annotations.expectations,
             optional: &|call: &Call| optional.holds(call, &code.sources.file(call.location.span.source).name),
             optional_function: &|function| optional.holds_function(function),

@@ -126,7 +126,7 @@ fn alternatives(any_of: &[ScopeSet], preferred: usize) -> String {
 
 /// The scopes of a set, for people.
 pub(super) fn set(scopes: &ScopeSet) -> String {
-    let names: Vec<String> = scopes.iter().map(|scope| paint(NAME, scope)).collect();
+    let names: Vec<String> = scopes.iter().map(|scope| paint(NAME, visible(scope))).collect();
     match names.split_last() {
         None => "no scope".to_owned(),
         Some((last, [])) => last.clone(),
@@ -323,7 +323,8 @@ fn likely(derivation: &Derivation) -> String {
     for need in open.filter(|need| !need.requirement.is_satisfied_by(minimal)) {
         let wanted: Vec<String> = need.wanted_by(&derivation.calls).into_iter().take(3).collect();
         let set = alternatives(&need.requirement.any_of, need.preferred);
-        let _ = writeln!(out, "\nlikely needed too, {}: {set} for {}", need.about, visible(&wanted.join(", ")));
+        let _ =
+            writeln!(out, "\nlikely needed too, {}: {set} for {}", visible(&need.about), visible(&wanted.join(", ")));
     }
     out
 }

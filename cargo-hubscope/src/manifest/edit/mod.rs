@@ -20,6 +20,7 @@ use similar::TextDiff;
 
 use self::array::{Changes, Comments, Style};
 pub use self::together::{Part, plan_together};
+pub use self::write::Staged;
 use super::app::parse_again;
 use super::json::{self, Node};
 use super::{Error, ErrorKind, Format, List, Manifest};
@@ -100,13 +101,14 @@ impl Plan {
         TextDiff::from_lines(&*self.old, self.new.as_str()).unified_diff().header(&old, &new).to_string()
     }
 
-    /// Writes the new text in one step, unless the file has changed since it was read. Symbolic links are followed and
-    /// permissions kept.
+    /// Writes the new text beside the file, unless the file has changed since it was read. Symbolic links are followed
+    /// and permissions kept. Of several files the first is [put](Staged::put) in place when all are staged, so that one
+    /// that cannot be written leaves all as they were.
     ///
     /// # Errors
-    /// Says why the file could not be replaced; it is untouched then.
-    pub fn write(&self) -> Result<(), Error> {
-        if self.is_empty() { Ok(()) } else { write::replace(&self.path, &self.old, &self.new) }
+    /// Says why the file cannot be replaced; it is untouched then.
+    pub fn stage(&self) -> Result<Staged, Error> {
+        write::stage(&self.path, &self.old, &self.new)
     }
 }
 

@@ -276,7 +276,7 @@ fn files(dir: &Path) -> Vec<String> {
 #[test]
 fn a_plan_is_written_in_one_step() {
     let (dir, path) = on_disk(r#"{"scopes": ["a"]}"#);
-    plan_on_disk(&path).write().unwrap();
+    plan_on_disk(&path).stage().unwrap().put().unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"{"scopes": ["a", "b"]}"#);
     assert_eq!(files(dir.path()), ["app.json"]);
     assert!(plan_on_disk(&path).is_empty());
@@ -287,7 +287,7 @@ fn a_file_that_changed_meanwhile_is_left_alone() {
     let (dir, path) = on_disk(r#"{"scopes": ["a"]}"#);
     let plan = plan_on_disk(&path);
     std::fs::write(&path, r#"{"scopes": ["z"]}"#).unwrap();
-    assert_eq!(plan.write().unwrap_err().message, "the file has changed since it was read");
+    assert_eq!(plan.stage().unwrap_err().message, "the file has changed since it was read");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"{"scopes": ["z"]}"#);
     assert_eq!(files(dir.path()), ["app.json"]);
 }
@@ -295,7 +295,7 @@ fn a_file_that_changed_meanwhile_is_left_alone() {
 #[test]
 fn a_failing_disk_leaves_the_file_alone() {
     let (dir, path) = on_disk("old");
-    let full = write::replace_with(&path, "old", |file| {
+    let full = write::stage_with(&path, "old", |file| {
         file.write_all(b"ne")?;
         Err(std::io::Error::new(std::io::ErrorKind::StorageFull, "no space left on device"))
     });
@@ -312,7 +312,7 @@ fn permissions_are_kept_links_followed_and_read_only_files_refused() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
     let link = dir.path().join("link.json");
     symlink(&path, &link).unwrap();
-    plan_on_disk(&link).write().unwrap();
+    plan_on_disk(&link).stage().unwrap().put().unwrap();
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"{"scopes": ["a", "b"]}"#);
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
@@ -320,7 +320,7 @@ fn permissions_are_kept_links_followed_and_read_only_files_refused() {
     std::fs::write(&path, r#"{"scopes": []}"#).unwrap();
     let plan = plan_on_disk(&path);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o440)).unwrap();
-    assert_eq!(plan.write().unwrap_err().message, "cannot write the file: it is read-only");
+    assert_eq!(plan.stage().unwrap_err().message, "cannot write the file: it is read-only");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"{"scopes": []}"#);
 }
 
