@@ -135,3 +135,16 @@ fn values_that_name_nothing_of_a_request_cut_nothing_short() {
         assert_eq!(report["complete"], true, "{case}: {}", report["incomplete_because"]);
     }
 }
+
+#[test]
+fn what_could_not_be_read_is_said_wherever_calls_are_listed() {
+    let laid = laid("crate_module_files_by_attribute");
+    fs::remove_dir_all(laid.root.join("src/platform")).unwrap();
+    fs::write(laid.root.join("src/shared/owners.rs"), "pub async fn list( {").unwrap();
+    for command in ["calls", "calls --format json", "explain crm.objects.contacts.read", "drift --from 2025-01-01"] {
+        let said = Run::new(command.split(' ')).unwrap().manifest(&laid.manifest).ran().unwrap().stderr;
+        let gone = "calls may be missing here: src/main.rs:9:5: the file of module `settings` is not there: looked for src/platform/registry.rs and src/platform/dotfile.rs and src/settings.rs and src/settings/mod.rs";
+        assert!(said.contains(gone), "{command}: {said}");
+        assert!(said.contains("calls may be missing here: src/shared/owners.rs:1:"), "{command}: {said}");
+    }
+}

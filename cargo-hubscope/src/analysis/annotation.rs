@@ -8,7 +8,7 @@ use super::vendor::{Says, Vendor};
 use crate::program::cfg::Config;
 use crate::program::{CrateId, Def, FactsId, FnId, ModId, Owner, Program};
 use crate::source::Span;
-use crate::syntax::facts::{Attr, ItemId, Name, Range, Token};
+use crate::syntax::facts::{Attr, ItemId, Name, Token};
 
 /// An attribute of another crate that speaks of the calls inside what it stands on.
 #[derive(Debug, Clone)]
@@ -107,21 +107,7 @@ impl Found<'_> {
     fn unconditional(&self, krate: CrateId, attrs: &[Attr]) -> Vec<Attr> {
         static NONE: std::sync::LazyLock<Config> = std::sync::LazyLock::new(Config::default);
         let config = self.configs.get(krate.0 as usize).unwrap_or(&NONE);
-        let mut open: Vec<Attr> = attrs.iter().rev().cloned().collect();
-        let mut found = Vec::new();
-        while let Some(attr) = open.pop() {
-            if &*attr.path != "cfg_attr" {
-                found.push(attr);
-                continue;
-            }
-            let mut parts = attr.tokens.split(|token| matches!(token, Token::Punct(',', ..)));
-            let condition = parts.next().unwrap_or_default();
-            if config.eval(condition) != Some(false) {
-                let inner: Vec<Attr> = parts.filter_map(|part| inner(part, attr.range)).collect();
-                open.extend(inner.into_iter().rev());
-            }
-        }
-        found
+        config.effective(attrs).into_iter().map(|(attr, _)| attr.into_owned()).collect()
     }
 
     /// Which annotation an attribute is, by whatever name it goes in the module.
@@ -193,27 +179,6 @@ impl Found<'_> {
             self.all[*index].1.functions.push(id.0);
         }
     }
-}
-
-/// An attribute inside of `cfg_attr`.
-fn inner(tokens: &[Token], range: Range) -> Option<Attr> {
-    let mut path = String::new();
-    let mut rest = tokens;
-    while let [first, after @ ..] = rest {
-        match first {
-            Token::Ident(name, _) => path.push_str(name.trim_start_matches("r#")),
-            Token::Punct(':', ..) => path.push(':'),
-            _ => break,
-        }
-        rest = after;
-    }
-    let arguments = match rest {
-        [Token::Group(_, inner, _)] => inner.clone(),
-        [Token::Punct('=', ..), value @ ..] => value.to_vec(),
-        _ => Vec::new(),
-    };
-    let path = path.trim_start_matches("::");
-    (!path.is_empty()).then(|| Attr { path: path.into(), tokens: arguments, range })
 }
 
 fn join(module: &str, name: &str) -> String {

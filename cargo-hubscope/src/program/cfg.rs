@@ -1,8 +1,9 @@
 //! `cfg` in three values: on, off, unknown. What is unknown (targets, build flags) counts.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::syntax::facts::{Attr, Token};
+use crate::syntax::facts::{Attr, Range, Token};
 
 /// What is known of the configuration of a crate.
 #[derive(Debug, Clone, Default)]
@@ -22,17 +23,39 @@ impl Config {
     /// Whether items with these attributes are compiled.
     pub fn enabled(&self, attrs: &[Attr]) -> Truth {
         let mut all = Some(true);
-        for attr in attrs {
-            if &*attr.path == "cfg" {
-                all = and(all, self.eval(&attr.tokens));
-            } else if matches!(
-                &*attr.path,
-                "test" | "bench" | "tokio::test" | "async_std::test" | "actix_rt::test" | "rstest" | "test_case"
-            ) {
-                all = and(all, Some(self.test));
-            }
+        for (attr, there) in self.effective(attrs) {
+            let holds = match &*attr.path {
+                "cfg" => self.eval(&attr.tokens),
+                "test" | "bench" | "tokio::test" | "async_std::test" | "actix_rt::test" | "rstest" | "test_case" => {
+                    Some(self.test)
+                }
+                _ => continue,
+            };
+            // An attribute that may not be there decides nothing where it would take the item out.
+            all = and(all, if there.is_none() && holds == Some(false) { None } else { holds });
         }
         all
+    }
+
+    /// The attributes that are there, with those that `cfg_attr` brings in where its condition may hold. Beside each,
+    /// whether that is certain.
+    pub fn effective<'a>(&self, attrs: &'a [Attr]) -> Vec<(Cow<'a, Attr>, Truth)> {
+        let mut open: Vec<(Cow<'a, Attr>, Truth)> =
+            attrs.iter().rev().map(|attr| (Cow::Borrowed(attr), Some(true))).collect();
+        let mut found = Vec::new();
+        while let Some((attr, there)) = open.pop() {
+            if &*attr.path != "cfg_attr" {
+                found.push((attr, there));
+                continue;
+            }
+            let mut parts = attr.tokens.split(|token| matches!(token, Token::Punct(',', ..)));
+            let there = and(there, self.eval(parts.next().unwrap_or_default()));
+            if there != Some(false) {
+                let brought = parts.filter_map(|part| inner(part, attr.range)).map(|inner| (Cow::Owned(inner), there));
+                open.extend(brought.collect::<Vec<_>>().into_iter().rev());
+            }
+        }
+        found
     }
 
     /// Whether items with these attributes count: on or unknown.
@@ -86,4 +109,25 @@ fn and(left: Truth, right: Truth) -> Truth {
 /// The parts of a list between commas; a trailing comma adds none.
 fn split(tokens: &[Token]) -> Vec<&[Token]> {
     tokens.split(|token| matches!(token, Token::Punct(',', ..))).filter(|part| !part.is_empty()).collect()
+}
+
+/// An attribute inside of `cfg_attr`.
+fn inner(tokens: &[Token], range: Range) -> Option<Attr> {
+    let mut path = String::new();
+    let mut rest = tokens;
+    while let [first, after @ ..] = rest {
+        match first {
+            Token::Ident(name, _) => path.push_str(name.trim_start_matches("r#")),
+            Token::Punct(':', ..) => path.push(':'),
+            _ => break,
+        }
+        rest = after;
+    }
+    let arguments = match rest {
+        [Token::Group(_, inner, _)] => inner.clone(),
+        [Token::Punct('=', ..), value @ ..] => value.to_vec(),
+        _ => Vec::new(),
+    };
+    let path = path.trim_start_matches("::");
+    (!path.is_empty()).then(|| Attr { path: path.into(), tokens: arguments, range })
 }

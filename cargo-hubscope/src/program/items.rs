@@ -107,7 +107,10 @@ impl Declare<'_, '_> {
             }
             ItemKind::Mod { items: Some(items) } => {
                 let inner = self.module(module, id);
-                self.items_in(inner, items, &dir.join(&*item.name), true);
+                let place = Place { krate: self.krate, file: &self.file, dir, inline };
+                let given = self.loader.path_attrs(place, &item.attrs).into_iter().next();
+                let folder = given.map_or_else(|| dir.join(&*item.name), |(path, _)| path);
+                self.items_in(inner, items, &folder, true);
             }
             ItemKind::Mod { items: None } => {
                 let inner = self.module(module, id);

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::cfg::Config;
+use super::cfg::{Config, Truth};
 use super::items::Declare;
 use super::{CrateData, CrateId, Facts, FactsId, ModId, Module, Problem, ProblemKind, Program};
 use crate::source::{SourceId, Sources, Span};
@@ -213,37 +213,64 @@ impl Loader<'_> {
 
     /// Asks for the file of `mod name;` in `module`.
     pub(super) fn want_module(&mut self, place: Place<'_>, module: ModId, name: &str, attrs: &[Attr], span: Span) {
-        let candidates = match path_attr(attrs) {
-            Some(path) => {
-                let base = if place.inline { place.dir } else { place.file.parent().unwrap_or(place.dir) };
-                vec![normal(&base.join(path))]
+        // Each file with whether its own modules are beside it. Where more than one may be the module's, each is.
+        let mut candidates: Vec<(PathBuf, bool)> = Vec::new();
+        let mut by_name = true;
+        for (path, there) in self.path_attrs(place, attrs) {
+            candidates.push((path, true));
+            if there == Some(true) {
+                by_name = false;
+                break;
             }
-            None => vec![place.dir.join(format!("{name}.rs")), place.dir.join(name).join("mod.rs")],
-        };
-        let Some(path) = candidates.iter().find(|path| path.is_file()).cloned() else {
-            let shown: Vec<String> = candidates.iter().map(|path| (self.input.file_name)(path)).collect();
+        }
+        let given = candidates.len();
+        if by_name {
+            candidates.push((place.dir.join(format!("{name}.rs")), false));
+            candidates.push((place.dir.join(name).join("mod.rs"), true));
+        }
+        let is_there = |(path, _): &&(PathBuf, bool)| path.is_file();
+        let (given, named) = candidates.split_at(given);
+        let found: Vec<_> = given.iter().filter(is_there).chain(named.iter().find(is_there)).cloned().collect();
+        if found.is_empty() {
+            let shown: Vec<String> = candidates.iter().map(|(path, _)| (self.input.file_name)(path)).collect();
             let message = format!("the file of module `{name}` is not there: looked for {}", shown.join(" and "));
             let file = self.sources.file(span.source).name.clone();
             self.problems.push(Problem { kind: ProblemKind::MissingModule, span: Some(span), file, message });
             return;
-        };
-        let owns_folder = path.file_name().is_some_and(|file| file == "mod.rs") || path_attr(attrs).is_some();
-        let children = if owns_folder {
-            path.parent().unwrap_or(FilePath::new("")).to_path_buf()
-        } else {
-            path.with_extension("")
-        };
+        }
         // A module that includes itself through `#[path]` would never end.
-        if self.depth(module) < 128 {
+        if self.depth(module) >= 128 {
+            return;
+        }
+        for (path, owns_folder) in found {
+            let children = if owns_folder {
+                path.parent().unwrap_or(FilePath::new("")).to_path_buf()
+            } else {
+                path.with_extension("")
+            };
             self.wanted.push(Wanted { module, krate: place.krate, path, children });
         }
+    }
+
+    /// The files or folders that `#[path]` names, each with whether it is certain that the attribute is there.
+    pub(super) fn path_attrs(&self, place: Place<'_>, attrs: &[Attr]) -> Vec<(PathBuf, Truth)> {
+        let base = if place.inline { place.dir } else { place.file.parent().unwrap_or(place.dir) };
+        let mut found = Vec::new();
+        for (attr, there) in self.configs[place.krate].effective(attrs) {
+            if let ("path", [Token::Literal(text, _)]) = (&*attr.path, attr.tokens.as_slice())
+                && let Some(path) = syntax::string_literal(text)
+            {
+                found.push((normal(&base.join(path)), there));
+            }
+        }
+        found
     }
 
     /// Follows an `include!` in item position.
     pub(super) fn want_include(&mut self, place: Place<'_>, module: ModId, tokens: &[Token], span: Span) {
         let file = self.sources.file(span.source).name.clone();
         let target = match tokens {
-            [Token::Literal(text, _)] => Some(text.trim_matches('"').to_owned()),
+            [Token::Literal(text, _)] => syntax::string_literal(text),
             _ => None,
         };
         let Some(target) = target else {
@@ -299,13 +326,6 @@ pub(super) struct Place<'a> {
     pub(super) file: &'a FilePath,
     pub(super) dir: &'a FilePath,
     pub(super) inline: bool,
-}
-
-pub(super) fn path_attr(attrs: &[Attr]) -> Option<String> {
-    attrs.iter().find(|attr| &*attr.path == "path").and_then(|attr| match attr.tokens.as_slice() {
-        [Token::Literal(text, _)] => Some(text.trim_matches('"').to_owned()),
-        _ => None,
-    })
 }
 
 /// Takes `.` and `..` out of a path without asking the disk.

@@ -1,0 +1,3 @@
+pub async fn list(http: &reqwest::Client) -> reqwest::Result<serde_json::Value> {
+    http.get("https://api.hubapi.com/crm/v3/objects/products").send().await?.json().await
+}

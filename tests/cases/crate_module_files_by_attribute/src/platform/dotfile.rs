@@ -1,0 +1,3 @@
+pub async fn load(http: &reqwest::Client) -> reqwest::Result<serde_json::Value> {
+    http.get("https://api.hubapi.com/settings/v3/users/roles").send().await?.json().await //~ GET /settings/v3/users/roles
+}
