@@ -82,6 +82,61 @@ const LACKING_FORMS: &[(&str, &str)] = &[
         }"#,
     ),
     (
+        "a struct that serde writes",
+        r#"#[derive(serde::Serialize)]
+        #[serde(rename_all = "snake_case")]
+        struct Params<'a> {
+            #[serde(rename = "client_id")]
+            client: &'a str,
+            #[serde(skip)]
+            retries: u8,
+            #[serde(flatten)]
+            asked: Asked,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            state: Option<String>,
+        }
+        #[derive(serde::Serialize)]
+        struct Asked { scope: String, kind: Kind }
+        #[derive(serde::Serialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Kind { Code }
+        pub fn url(id: &str, state: Option<String>) -> String {
+            let asked = Asked { scope: ["crm.objects.contacts.read", "automation"].join(" "), kind: Kind::Code };
+            let params = Params { client: id, retries: 3, asked, state };
+            format!("https://app.hubspot.com/oauth/authorize?{}", serde_urlencoded::to_string(&params).unwrap())
+        }"#,
+    ),
+    (
+        "a serializer of pairs",
+        r#"pub fn url(id: &str) -> String {
+            let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+            pairs.append_pair("client_id", id);
+            for (name, value) in [("scope", "crm.objects.contacts.read automation"), ("state", "x")] {
+                pairs.append_pair(name, value);
+            }
+            format!("https://app.hubspot.com/oauth/authorize?{}", pairs.finish())
+        }"#,
+    ),
+    (
+        "a request that is not sent",
+        r#"pub fn url(http: &reqwest::Client, id: &str) -> String {
+            let request = http.get("https://app.hubspot.com/oauth/authorize")
+                .query(&[("client_id", id)])
+                .query(&[("scope", "crm.objects.contacts.read automation")])
+                .build()
+                .unwrap();
+            request.url().to_string()
+        }"#,
+    ),
+    (
+        "a URI in parts",
+        r#"pub fn url(id: &str) -> http::Uri {
+            let scopes = ["crm.objects.contacts.read", "automation"].join("%20");
+            http::Uri::builder().scheme("https").authority("app.hubspot.com")
+                .path_and_query(format!("/oauth/authorize?client_id={id}&scope={scopes}")).build().unwrap()
+        }"#,
+    ),
+    (
         "a line that is printed",
         r#"pub fn tell(id: &str) {
             let scopes = "crm.objects.contacts.read automation";
@@ -203,6 +258,8 @@ pub fn partly(id: &str, more: &str) -> String {
     format!("https://app.hubspot.com/oauth/authorize?client_id={id}&scope=tickets%20{more}")
 }
 pub fn rest(query: &str) -> String { format!("https://app.hubspot.com/oauth/authorize?client_id=1&{query}") }
+pub fn all(query: &str) -> String { format!("https://app.hubspot.com/oauth/authorize?{query}") }
+pub fn none(to: &str) -> (String, String) { (format!("https://app.hubspot.com/oauth/authorize"), to.to_owned()) }
 "#,
     );
     assert_eq!(
@@ -210,6 +267,8 @@ pub fn rest(query: &str) -> String { format!("https://app.hubspot.com/oauth/auth
         [
             "3 note: which scopes this install URL asks for is only known at run time",
             "6 error: `tickets` is in `scope`, but not in the manifest",
+            "8 note: which scopes this install URL asks for is only known at run time",
+            "9 note: which scopes this install URL asks for is only known at run time",
         ]
     );
 }

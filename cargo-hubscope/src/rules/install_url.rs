@@ -113,8 +113,8 @@ fn shown(refusal: Refusal) -> String {
 /// A character that stands for what is not known.
 const UNKNOWN: char = '\u{fffc}';
 
-/// The scopes that a URL asks for; `None` where it is not seen as a whole: nothing of its query, or no scopes in it and
-/// no client either.
+/// The scopes that a URL asks for; `None` where it has no query, or one without scopes and client: it is no install URL
+/// yet.
 fn read(page: &PageUrl, catalog: &Catalog, sources: &Sources) -> Option<InstallUrl> {
     let mut url = InstallUrl::of_query("", page.span);
     let (mut has_scope, mut has_client) = (false, false);
@@ -134,7 +134,7 @@ fn read(page: &PageUrl, catalog: &Catalog, sources: &Sources) -> Option<InstallU
         ask(&mut url, parameter, &pair.value, catalog, sources);
     }
     url.open |= page.open;
-    (has_scope || (has_client && !page.open)).then_some(url)
+    (has_scope || has_client || page.open).then_some(url)
 }
 
 /// Adds what a parameter asks for, each scope with the literal that it stands in.

@@ -17,7 +17,7 @@ impl Project {
     pub fn new(code: &str, manifest: &str) -> Self {
         let project = Self { dir: tempfile::tempdir().unwrap() };
         let toml = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\nextra = []\n\
-            [dependencies]\nreqwest = \"*\"\nurl = \"*\"\noauth2 = \"*\"\nmarks = { package = \"scope-macros\", version = \"*\" }\n[workspace]\n";
+            [dependencies]\nreqwest = \"*\"\nurl = \"*\"\noauth2 = \"*\"\nhttp = \"*\"\nserde_urlencoded = \"*\"\nmarks = { package = \"scope-macros\", version = \"*\" }\n[workspace]\n";
         project.write("Cargo.toml", toml);
         project.write("src/lib.rs", code);
         project.write("src/app/app-hsmeta.json", manifest);

@@ -8,6 +8,7 @@ pub mod list;
 pub mod number;
 pub mod option;
 pub mod outside;
+pub mod pairs;
 pub mod path;
 pub mod text;
 pub mod url;

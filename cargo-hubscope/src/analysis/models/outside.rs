@@ -6,7 +6,7 @@ use super::super::interp::Interp;
 use super::super::interp::convert::Style;
 use super::super::interp::method::MethodCall;
 use super::super::value::{Cause, List, Type, Value, Wrap};
-use super::{convert, derive};
+use super::{convert, derive, pairs};
 use crate::syntax::facts::ItemKind;
 
 /// The value of a call; `None` for what is not modelled.
@@ -208,7 +208,7 @@ pub fn call(
             let url = interp.unwrapped(&first?);
             let url = interp.text_of(&url, Style::Display);
             let url = match (name, args.get(1)) {
-                ("parse_with_params", Some(params)) => with_params(interp, &url, params),
+                ("parse_with_params", Some(params)) => pairs::with_params(interp, &url, params),
                 _ => url,
             };
             if name == "from_static" { url } else { interp.fallible(url) }
@@ -222,10 +222,11 @@ pub fn call(
         | ("serde_plain", "to_string")
         | ("serde_variant", "to_variant_name") => serialized(interp, owner, name, &first?)?,
         ("fmt", "format") => first?,
-        ("serde_urlencoded", "to_string") if interp.keeps_queries() => {
-            let pairs = with_pairs(interp, &Value::text(""), &first?, "");
+        ("serde_urlencoded" | "serde_html_form" | "serde_qs", "to_string") if interp.keeps_queries() => {
+            let pairs = pairs::with_pairs(interp, &Value::text(""), &first?, "");
             interp.fallible(pairs)
         }
+        ("Serializer", "new" | "for_suffix") if interp.keeps_queries() => pairs::serializer(first?),
         ("Display" | "Debug", "fmt") | ("ToString" | "String" | "str", "to_string") => {
             let value = first?;
             match (name, args.get(1)) {
@@ -293,7 +294,7 @@ fn list(elems: Vec<Value>, open: bool, map: bool) -> Value {
 }
 
 /// A unit variant as serde writes it; `None` for other values.
-fn serialized(interp: &mut Interp<'_>, owner: &str, name: &str, value: &Value) -> Option<Value> {
+pub(super) fn serialized(interp: &mut Interp<'_>, owner: &str, name: &str, value: &Value) -> Option<Value> {
     let value = interp.settled(value);
     let value = interp.opened_choice(&value);
     let quoted = owner == "serde_json" && name == "to_string";
@@ -390,36 +391,6 @@ fn is_std_trait(owner: &str) -> bool {
             | "slice"
             | "StreamExt"
     )
-}
-
-fn with_params(interp: &mut Interp<'_>, url: &Value, params: &Value) -> Value {
-    let whole = with_pairs(interp, url, params, "?");
-    if whole == *url { super::text::concat(interp, &[whole, Value::text("?")]) } else { whole }
-}
-
-/// A text with pairs of a list behind it, the first after a mark and the others after `&`.
-pub fn with_pairs(interp: &mut Interp<'_>, text: &Value, pairs: &Value, mark: &'static str) -> Value {
-    let mut parts = vec![text.clone()];
-    let mut mark = mark;
-    let mut open = true;
-    if let Value::List(list) = interp.settled(pairs) {
-        open = list.open;
-        for pair in &list.elems {
-            match interp.settled(pair) {
-                Value::Tuple(pair) if pair.len() == 2 => {
-                    parts.extend([Value::text(mark), pair[0].clone(), Value::text("="), pair[1].clone()]);
-                    mark = "&";
-                }
-                _ => open = true,
-            }
-        }
-    }
-    if open && interp.keeps_queries() {
-        parts.push(Value::text(mark));
-        let hole = interp.hole();
-        parts.push(hole);
-    }
-    super::text::concat(interp, &parts)
 }
 
 /// Functions that derives write for a type of the program.

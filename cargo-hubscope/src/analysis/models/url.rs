@@ -145,23 +145,14 @@ pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &Me
         (View::Segments, "pop") => Some(old.map(parent)),
         (View::Segments, "clear") => Some(old.map(origin_of)),
         (View::Query, "append_pair" | "append_key_only") => {
-            let mark = if has_query(&old) { "&" } else { "?" };
             let key = call.args.first().cloned().unwrap_or(Value::Never);
-            let mut parts = vec![old, Value::text(mark), key];
-            if let Some(value) = call.args.get(1) {
-                parts.push(Value::text("="));
-                parts.push(value.clone());
-            }
-            Some(text::concat(interp, &parts))
+            Some(super::pairs::with_pair(interp, old, key, call.args.get(1).cloned()))
         }
         (View::Query, "extend_pairs") => {
-            let mark = if has_query(&old) { "&" } else { "?" };
             let pairs = call.args.first().cloned().unwrap_or(Value::Never);
-            let with = super::outside::with_pairs(interp, &old, &pairs, mark);
-            // That something follows is known even where nothing of it is.
-            Some(if with == old && mark == "?" { text::concat(interp, &[old, Value::text("?")]) } else { with })
+            Some(super::pairs::with_params(interp, &old, &pairs))
         }
-        (View::Query, "extend_keys_only") if !has_query(&old) => Some(text::concat(interp, &[old, Value::text("?")])),
+        (View::Query, "extend_keys_only") if !super::pairs::has_query(&old) => Some(text::concat(interp, &[old, Value::text("?")])),
         (View::Query, "clear") => Some(old.map(|url| cut_at(url, '?'))),
         _ => None,
     };
@@ -201,13 +192,6 @@ fn on_request_url(interp: &mut Interp<'_>, view: View, place: &Place, call: &Met
         Value::View(kind, _) => Value::View(kind, Rc::new(Place { cell, fields: vec![] })),
         other => other,
     }
-}
-
-fn has_query(value: &Value) -> bool {
-    value.alternatives().iter().any(|(_, value)| match value {
-        Value::Text(pieces) => pieces.iter().any(|piece| matches!(piece, Piece::Lit(text, _) if text.contains('?'))),
-        _ => false,
-    })
 }
 
 /// A URL resolved against a base, as browsers do.

@@ -7,7 +7,7 @@ use super::{method_text, parts, response_type, url_text};
 use crate::analysis::interp::Interp;
 use crate::analysis::interp::convert::Style;
 use crate::analysis::interp::method::MethodCall;
-use crate::analysis::models::text;
+use crate::analysis::models::{pairs, text};
 use crate::analysis::value::{Cause, Request, Stage, Type, Value, View};
 
 /// Whether a method of a request sends it.
@@ -35,6 +35,8 @@ pub(super) fn on_request(interp: &mut Interp<'_>, request: &Rc<Request>, call: &
     let first = call.args.first().cloned();
     match (request.kind, call.name) {
         ("uri", name) => return parts::on_uri(interp, changed, name, first),
+        ("pairs", "finish") => return changed.url.unwrap_or_else(|| Value::text("")),
+        ("pairs", name) => pairs::append(interp, &mut changed, name, &call.args),
         ("options", _) => return parts::on_options(interp, changed, call),
         ("foreign", _) => return super::foreign::on_foreign(interp, changed, call),
         (kind, _)
@@ -104,6 +106,13 @@ pub(super) fn on_request(interp: &mut Interp<'_>, request: &Rc<Request>, call: &
                 interp.send(&value);
                 changed.stage = Stage::Reported;
             }
+        }
+        (_, "query" | "param" | "params" | "query_pairs") if interp.keeps_queries() => {
+            changed.url = changed.url.map(|url| match call.args.as_slice() {
+                [name, value] => pairs::with_pair(interp, url, name.clone(), Some(value.clone())),
+                [given] => pairs::with_params(interp, &url, given),
+                _ => url,
+            });
         }
         (_, "url" | "uri" | "method") => {
             let part = if call.name == "method" { request.method.clone() } else { request.url.clone() };
