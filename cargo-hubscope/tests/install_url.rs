@@ -285,8 +285,10 @@ pub fn url(id: &str) -> String {
 "#,
         MANIFEST,
     );
-    let lock = "version = 1\nrequired = [\"crm.objects.contacts.read\"]\noptional = [\"crm.objects.deals.read\"]\n";
-    project.write("hubscope.lock", lock);
+    let lists = "version = 1\nrequired = [\"crm.objects.contacts.read\"]\noptional = [\"crm.objects.deals.read\"]\n";
+    // printf 'required crm.objects.contacts.read\noptional crm.objects.deals.read\n' | sha256sum
+    let hash = "6b905d561791e10a04474d4b0ae9261958cedde6e1f1a43808ce8fd518e0d4ad";
+    project.write("hubscope.lock", &format!("{lists}hash = \"{hash}\"\n"));
     let found: Vec<String> = project.findings(&["install-url"]).into_iter().map(|(_, text)| text).collect();
     assert_eq!(
         found,
@@ -295,6 +297,39 @@ pub fn url(id: &str) -> String {
             "error: the required scope `forms` is not in `scope`",
         ]
     );
+}
+
+#[test]
+fn why_a_lock_says_nothing_is_said() {
+    let code = "pub fn url(id: &str) -> String {
+    let scopes = marks::required_scopes!().join(\"%20\");
+    format!(\"https://app.hubspot.com/oauth/authorize?client_id={id}&scope={scopes}\")
+}
+";
+    let project = Project::new(code, MANIFEST);
+    let lists = "version = 1\nrequired = [\"crm.objects.contacts.read\"]\noptional = []\n";
+    for (lock, said) in [
+        (None, "there is no `hubscope.lock` for package `app`"),
+        (
+            Some(format!("{lists}hash = \"6b90\"\n")),
+            "`hubscope.lock`: the hash is not that of the two lists, so they were changed by hand",
+        ),
+        (Some(lists.to_owned()), "`hubscope.lock`: the key `hash` is missing"),
+        (Some("version = 1\noptional = []\n".to_owned()), "`hubscope.lock`: `required` is no list of scopes"),
+        (Some("version = 1\nrequired = [\n".to_owned()), "`hubscope.lock`, line 2: "),
+    ] {
+        if let Some(lock) = lock {
+            project.write("hubscope.lock", &lock);
+        }
+        let notes = project.notes("check");
+        let expected = format!("note: what `required_scopes!()` stands for is not known: {said}");
+        let line = notes.lines().find(|line| line.starts_with(&expected)).unwrap_or_else(|| panic!("{said}: {notes}"));
+        assert!(line.ends_with("; write it with `cargo hubscope lock`"), "{line}");
+        let found = project.findings(&["install-url"]);
+        assert_eq!(found, [(3, "note: which scopes this install URL asks for is only known at run time".to_owned())]);
+    }
+    // A package that uses none of the macros needs no lock.
+    assert_eq!(Project::new("pub fn nothing() {}\n", MANIFEST).notes("check"), "");
 }
 
 #[test]

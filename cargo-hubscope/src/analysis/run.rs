@@ -122,6 +122,7 @@ fn run(workspace: &Workspace, vendor: &dyn Vendor, options: &Options) -> Analysi
     }
     roots.extend(interp.requests_of_attributes());
     let entered = interp.entered.iter().filter(|entered| **entered).count();
+    analysis.notes.extend(std::mem::take(&mut interp.unknown_lists));
     let mut bounds: Vec<(Name, &'static str)> = interp.bounds.iter().cloned().collect();
     bounds.sort();
     for (function, bound) in bounds {
@@ -168,6 +169,7 @@ fn find_pages(
         }
     }
     interp.constants_with_pages();
+    notes.extend(std::mem::take(&mut interp.unknown_lists));
     interp.pages.take().map(pages::Pages::urls).unwrap_or_default()
 }
 

@@ -1,5 +1,6 @@
 //! The command `lock`: the derived scopes in a file that the macros of `scope-macros` read at compile time.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -12,10 +13,13 @@ use crate::analysis::MacroList;
 use crate::catalog::{Catalog, Certainty};
 use crate::rules::{Costs, Derivation, Install, Need};
 use crate::scopes::{self, Requirement, ScopeSet};
-use crate::workspace::{Origin, Workspace};
+use crate::workspace::{Origin, Package, Workspace};
 
 /// The name of the file, in the root of the workspace.
 const FILE: &str = "hubscope.lock";
+
+/// The package whose macros read it.
+const MACROS: &str = "scope-macros";
 
 /// Writes the lock, or says whether it is current.
 pub(super) fn lock(args: &Hubscope, check: bool, printer: &Printer<'_>) -> Result<Verdict, Failure> {
@@ -55,13 +59,7 @@ fn compare(path: &Path, text: &str, printer: &Printer<'_>) -> Result<Verdict, Fa
 /// The lock of a derivation.
 fn text(catalog: &Catalog, derivation: &Derivation) -> String {
     let (required, optional) = lists(catalog, derivation);
-    let mut hashed = String::new();
-    for (word, list) in [("required", &required), ("optional", &optional)] {
-        for scope in list {
-            hashed.push_str(&format!("{word} {scope}\n"));
-        }
-    }
-    let hash: String = Sha256::digest(hashed).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash(&required, &optional);
     let array = |list: &ScopeSet| {
         let lines: String = list.iter().map(|scope| format!("    \"{scope}\",\n")).collect();
         if lines.is_empty() { "[]".to_owned() } else { format!("[\n{lines}]") }
@@ -90,25 +88,71 @@ fn lists(catalog: &Catalog, derivation: &Derivation) -> (ScopeSet, ScopeSet) {
     (required, optional)
 }
 
-/// What the macros of `scope-macros` stand for in each package, as their lock says it; nothing where there is no lock, or
-/// one that does not read: the code does not compile then.
+/// The hash of the two lists, each in its order.
+fn hash<T: Display>(required: impl IntoIterator<Item = T>, optional: impl IntoIterator<Item = T>) -> String {
+    let mut hashed = String::new();
+    for scope in required {
+        hashed.push_str(&format!("required {scope}\n"));
+    }
+    for scope in optional {
+        hashed.push_str(&format!("optional {scope}\n"));
+    }
+    Sha256::digest(hashed).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the macros of `scope-macros` stand for in each package of a workspace that has them, as its lock says it, or why that is not
+/// known: there is no lock or one that the macros refuse.
 pub(super) fn macro_lists(workspace: &Workspace) -> Vec<MacroList> {
     let mut lists = Vec::new();
+    // A package may have them by way of another.
+    let depends = |package: &Package| package.dependencies.iter().any(|dependency| dependency.name == MACROS);
+    if !workspace.packages.iter().any(depends) {
+        return lists;
+    }
     for package in workspace.packages.iter().filter(|package| package.origin == Origin::Member) {
-        let folders = package.dir.ancestors().take_while(|folder| folder.starts_with(&workspace.root));
-        let Some(file) = folders.map(|folder| folder.join(FILE)).find(|file| file.is_file()) else { continue };
-        let Some(table) = std::fs::read_to_string(file).ok().and_then(|text| text.parse::<toml::Table>().ok()) else {
-            continue;
+        let mut folders = package.dir.ancestors().take_while(|folder| folder.starts_with(&workspace.root));
+        let found = match folders.find_map(|folder| Some(folder.join(FILE)).filter(|file| file.is_file())) {
+            Some(file) => {
+                let shown = file.strip_prefix(&workspace.root).unwrap_or(&file);
+                read(&file).map_err(|problem| format!("`{}`{problem}", shown.display()))
+            }
+            None => Err(format!("there is no `{FILE}` for package `{}`", package.name)),
         };
-        for (key, path) in
-            [("required", "scope_macros::required_scopes"), ("optional", "scope_macros::optional_scopes")]
+        let (required, optional) = match found {
+            Ok((required, optional)) => (Ok(required), Ok(optional)),
+            Err(problem) => {
+                let problem = format!("{problem}; write it with `cargo hubscope lock`");
+                (Err(problem.clone()), Err(problem))
+            }
+        };
+        for (texts, path) in [(required, "scope_macros::required_scopes"), (optional, "scope_macros::optional_scopes")]
         {
-            let Some(names) = table.get(key).and_then(toml::Value::as_array) else { continue };
-            let texts = names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
             lists.push(MacroList { package: package.name.clone(), path: path.to_owned(), texts });
         }
     }
     lists
+}
+
+/// The two lists of a lock, or what is wrong with it, to be put behind its name.
+fn read(file: &Path) -> Result<(Vec<String>, Vec<String>), String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!(" cannot be read: {error}"))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+        format!(", line {line}: {}", error.message().lines().next().unwrap_or("it cannot be read"))
+    })?;
+    let list = |key: &str| -> Result<Vec<String>, String> {
+        let names = table.get(key).and_then(toml::Value::as_array);
+        let names = names.ok_or_else(|| format!(": `{key}` is no list of scopes"))?;
+        let text = |name: &toml::Value| name.as_str().map(str::to_owned);
+        names.iter().map(text).collect::<Option<_>>().ok_or_else(|| format!(": `{key}` is no list of scopes"))
+    };
+    let (required, optional) = (list("required")?, list("optional")?);
+    let given = table.get("hash").ok_or(": the key `hash` is missing")?;
+    if given.as_str() != Some(hash(&required, &optional).as_str()) {
+        return Err(": the hash is not that of the two lists, so they were changed by hand".to_owned());
+    }
+    Ok((required, optional))
 }
 
 #[cfg(test)]

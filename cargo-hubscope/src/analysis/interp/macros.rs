@@ -190,7 +190,15 @@ impl Interp<'_> {
         let known = self.models.lists.iter().find(|list| list.path == path && list.package == *package)?;
         let range = self.here().data.expr(id).range;
         let at = self.span(range);
-        let elems = known.texts.iter().map(|text| Value::text_at(text, at)).collect();
+        let texts = match &known.texts {
+            Ok(texts) => texts,
+            Err(reason) => {
+                let name = path.rsplit("::").next().unwrap_or_default();
+                self.unknown_lists.insert(format!("what `{name}!()` stands for is not known: {reason}"));
+                return None;
+            }
+        };
+        let elems = texts.iter().map(|text| Value::text_at(text, at)).collect();
         Some(Value::List(Rc::new(List { elems, open: false, map: false })))
     }
 

@@ -183,6 +183,8 @@ pub struct Interp<'p> {
     given: FxHashSet<FnId>,
     /// Bounds that were hit, for the report: function and bound.
     pub bounds: FxHashSet<(Name, &'static str)>,
+    /// Macros of other crates whose texts were asked for and are not known, each with the reason.
+    pub unknown_lists: BTreeSet<String>,
 }
 
 /// How the names of choices begin that say which text a value is.
@@ -241,6 +243,7 @@ impl<'p> Interp<'p> {
             handed: None,
             given: FxHashSet::default(),
             bounds: FxHashSet::default(),
+            unknown_lists: BTreeSet::new(),
         }
     }
 

@@ -67,8 +67,8 @@ pub struct MacroList {
     pub package: String,
     /// Its real path, such as `some_crate::some_macro`.
     pub path: String,
-    /// The texts.
-    pub texts: Vec<String>,
+    /// The texts, or why they are not known.
+    pub texts: Result<Vec<String>, String>,
 }
 
 /// Everything that is configured about models.

@@ -72,12 +72,7 @@ fn add(interp: &mut Interp<'_>, parts: &mut Vec<Value>, mark: &mut &'static str,
 }
 
 /// The fields of a struct that serde writes as it is declared; `None` where it does not.
-fn add_fields(
-    interp: &mut Interp<'_>,
-    parts: &mut Vec<Value>,
-    mark: &mut &'static str,
-    data: &Rc<Data>,
-) -> Option<()> {
+fn add_fields(interp: &mut Interp<'_>, parts: &mut Vec<Value>, mark: &mut &'static str, data: &Rc<Data>) -> Option<()> {
     let def = interp.program.adt(data.adt);
     let facts = interp.program.facts(def.facts);
     let item = facts.data.item(def.item);

@@ -152,7 +152,9 @@ pub fn view_method(interp: &mut Interp<'_>, view: View, place: &Place, call: &Me
             let pairs = call.args.first().cloned().unwrap_or(Value::Never);
             Some(super::pairs::with_params(interp, &old, &pairs))
         }
-        (View::Query, "extend_keys_only") if !super::pairs::has_query(&old) => Some(text::concat(interp, &[old, Value::text("?")])),
+        (View::Query, "extend_keys_only") if !super::pairs::has_query(&old) => {
+            Some(text::concat(interp, &[old, Value::text("?")]))
+        }
         (View::Query, "clear") => Some(old.map(|url| cut_at(url, '?'))),
         _ => None,
     };
