@@ -273,32 +273,66 @@ fn steps() -> Vec<(String, String)> {
         .collect()
 }
 
+/// Runs the steps of the action in a project; the verdict's exit code and what was said.
+fn run_action(dir: &Path, arguments: &str, log: &str) -> (Option<i32>, String) {
+    let outputs = dir.join("outputs");
+    let mut last = (None, String::new());
+    for (name, script) in steps() {
+        let mut bash = command("bash", dir);
+        bash.args(["-e", "-o", "pipefail", "-c", &script])
+            .envs([("MANIFEST", "Cargo.toml"), ("ARGS", arguments), ("SARIF", log)])
+            .env("GITHUB_OUTPUT", &outputs)
+            .env_remove("GITHUB_STEP_SUMMARY");
+        if let Ok(text) = std::fs::read_to_string(&outputs) {
+            bash.env("CODE", text.trim().strip_prefix("exit-code=").unwrap());
+        }
+        let output = bash.output().unwrap();
+        last = (output.status.code(), last.1 + &said(&output));
+        if name != "Verdict" && !output.status.success() {
+            break;
+        }
+    }
+    last
+}
+
 #[test]
 fn the_steps_of_the_action_write_the_log_and_end_with_the_verdict() {
-    for (scopes, code) in [(GOOD, 0), ("", 1)] {
+    for (scopes, arguments, code) in [(GOOD, "", 0), ("", "", 1), ("", "  --fail-on never ", 0)] {
         let dir = project(scopes);
-        let outputs = dir.path().join("outputs");
-        let mut last = None;
-        for (name, script) in steps() {
-            let mut bash = command("bash", dir.path());
-            bash.args(["-e", "-o", "pipefail", "-c", &script])
-                .envs([("MANIFEST", "Cargo.toml"), ("ARGS", ""), ("SARIF", "hubscope.sarif")])
-                .env("GITHUB_OUTPUT", &outputs)
-                .env_remove("GITHUB_STEP_SUMMARY");
-            if let Ok(text) = std::fs::read_to_string(&outputs) {
-                bash.env("CODE", text.trim().strip_prefix("exit-code=").unwrap());
-            }
-            let output = bash.output().unwrap();
-            if name != "Verdict" {
-                assert!(output.status.success(), "{name}: {}", said(&output));
-            }
-            last = output.status.code();
-        }
-        assert_eq!(last, Some(code));
+        let (verdict, said) = run_action(dir.path(), arguments, "hubscope.sarif");
+        assert_eq!(verdict, Some(code), "{said}");
         let log: serde_json::Value =
             serde_json::from_str(&std::fs::read_to_string(dir.path().join("hubscope.sarif")).unwrap()).unwrap();
-        assert_eq!(log["runs"][0]["results"].as_array().unwrap().is_empty(), code == 0);
+        assert_eq!(log["runs"][0]["results"].as_array().unwrap().is_empty(), scopes == GOOD);
     }
+}
+
+#[test]
+fn arguments_of_the_action_keep_their_blanks_and_stars() {
+    let dir = project("");
+    let manifest = std::fs::read_to_string(dir.path().join("src/app/app-hsmeta.json")).unwrap();
+    std::fs::create_dir(dir.path().join("an app")).unwrap();
+    std::fs::write(dir.path().join("an app/app-hsmeta.json"), manifest).unwrap();
+    let (verdict, said) = run_action(dir.path(), "--app-manifest 'an app/app-hsmeta.json' --fail-on never", "a.sarif");
+    assert_eq!(verdict, Some(0), "{said}");
+    assert!(said.contains("1 scope missing in `an app/app-hsmeta.json`"), "{said}");
+    let next = "next: cargo hubscope fix --manifest-path Cargo.toml --app-manifest 'an app/app-hsmeta.json' --dry-run";
+    assert!(said.contains(next), "{said}");
+    // A star is a star: no file is put in its place.
+    let (verdict, said) = run_action(dir.path(), "--app-manifest an*", "a.sarif");
+    assert_eq!(verdict, Some(2), "{said}");
+    assert!(said.contains("an*"), "{said}");
+    let (verdict, said) = run_action(dir.path(), "--app-manifest 'an", "a.sarif");
+    assert_eq!(verdict, Some(1), "{said}");
+    assert!(said.contains("unmatched single quote"), "{said}");
+}
+
+#[test]
+fn a_log_that_the_action_cannot_write_is_a_failure() {
+    let dir = project(GOOD);
+    let (verdict, said) = run_action(dir.path(), "", "no such folder/a.sarif");
+    assert_eq!(verdict, Some(2), "{said}");
+    assert!(said.contains("`no such folder/a.sarif` cannot be written"), "{said}");
 }
 
 /// Where the program is not there, the action installs what lies beside it; a stand-in for cargo shows how.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::report;
 use crate::workspace::{self, Include};
 
 /// `cargo`, of which this tool is a subcommand.
@@ -115,6 +116,42 @@ pub(super) enum Command {
         /// The command, such as `check`
         command: Option<String>,
     },
+}
+
+impl Hubscope {
+    /// The arguments that choose code and app, each as a shell takes it.
+    pub fn selection(&self) -> Vec<String> {
+        let (project, app) = (&self.project, &self.app);
+        let path = |path: &Option<PathBuf>| path.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+        let include: Vec<String> = project
+            .include
+            .iter()
+            .filter_map(ValueEnum::to_possible_value)
+            .map(|value| value.get_name().to_owned())
+            .collect();
+        let values = [
+            ("--manifest-path", path(&project.manifest_path)),
+            ("--package", project.package.clone()),
+            ("--exclude", project.exclude.clone()),
+            ("--features", project.features.clone()),
+            ("--include", include),
+            ("--app-manifest", path(&app.app_manifest)),
+            ("--app", app.app.iter().cloned().collect()),
+            ("--profile", app.profile.iter().cloned().collect()),
+            ("--config", path(&app.config)),
+        ];
+        let flags = [
+            ("--workspace", project.workspace),
+            ("--all-features", project.all_features),
+            ("--no-default-features", project.no_default_features),
+        ];
+        let mut selection: Vec<String> =
+            flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag.to_owned()).collect();
+        for (flag, values) in values {
+            selection.extend(values.iter().flat_map(|value| [flag.to_owned(), report::quoted(value)]));
+        }
+        selection
+    }
 }
 
 /// A part of a project.

@@ -43,6 +43,8 @@ pub(super) struct Session {
     /// Holds the configuration.
     sources: Sources,
     explicit: Explicit,
+    /// The arguments that chose code and app, as a shell takes them.
+    selection: Vec<String>,
     /// The same files are looked at more than once, with other features, and in `watch`.
     lowered: Arc<Lowered>,
     idle: RefCell<Idle>,
@@ -98,14 +100,26 @@ impl Session {
             printer.note(&format!("the catalog is of {}; a newer cargo-hubscope may know more", catalog.as_of()));
         }
         let project = &args.project;
-        let chosen = !project.package.is_empty() || project.workspace || !project.features.is_empty();
+        let packages = !project.package.is_empty() || project.workspace || !project.exclude.is_empty();
+        let chosen = packages || !project.features.is_empty();
         let explicit = if chosen || project.all_features || project.no_default_features {
             Explicit::Selection
         } else {
             Explicit::Nothing
         };
         let repository = repository_of(&workspace.root);
-        Ok(Self { workspace, config, catalog, repository, sources, explicit, lowered, idle: RefCell::default() })
+        let selection = args.selection();
+        Ok(Self {
+            workspace,
+            config,
+            catalog,
+            repository,
+            sources,
+            explicit,
+            selection,
+            lowered,
+            idle: RefCell::default(),
+        })
     }
 
     /// Every app that the arguments and the configuration name or that is found, with its calls; the code alone where
@@ -409,7 +423,12 @@ impl Session {
 
     /// What renderers need.
     pub fn context<'a>(&'a self, subject: &'a Subject) -> Context<'a> {
-        Context { sources: &subject.code.sources, workspace: &subject.workspace, repository: &self.repository }
+        Context {
+            sources: &subject.code.sources,
+            workspace: &subject.workspace,
+            repository: &self.repository,
+            selection: &self.selection,
+        }
     }
 }
 

@@ -167,13 +167,13 @@ pub fn summary(context: Context<'_>, checked: Checked<'_>) -> String {
     }
     if !more.is_empty() {
         let more = count(more.len(), "more reason");
-        let _ = writeln!(out, "  {} {more}: cargo hubscope scopes", paint(STRONG, "="));
+        let _ = writeln!(out, "  {} {more}: cargo hubscope scopes{}", paint(STRONG, "="), given(context, checked));
     }
     if checked.hidden > 0 {
         let hidden = count(checked.hidden, "finding");
         let _ = writeln!(out, "  {} not shown: {hidden}, suppressed or known in a baseline", paint(STRONG, "="));
     }
-    if let Some(next) = next(checked) {
+    if let Some(next) = next(context, checked) {
         let _ = writeln!(out, "  {} next: {}", paint(STRONG, "="), paint(STRONG, next));
     }
     out
@@ -292,19 +292,35 @@ fn verdict(checked: Checked<'_>, file: &str) -> String {
 }
 
 /// The next command, where one helps.
-fn next(checked: Checked<'_>) -> Option<String> {
+fn next(context: Context<'_>, checked: Checked<'_>) -> Option<String> {
     let changes = checked.changes;
-    let app = match checked.app.filter(|_| checked.apps > 1) {
-        Some(name) if name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) => format!(" --app {name}"),
-        Some(name) => format!(" --app '{}'", visible(name).replace('\'', "'\\''")),
-        None => String::new(),
-    };
+    let given = given(context, checked);
     if !changes.unneeded.is_empty() {
-        return Some(format!("cargo hubscope fix{app} --prune --dry-run"));
+        return Some(format!("cargo hubscope fix{given} --prune --dry-run"));
     }
     if !changes.missing.is_empty() {
-        return Some(format!("cargo hubscope fix{app} --dry-run"));
+        return Some(format!("cargo hubscope fix{given} --dry-run"));
     }
     let worst = checked.findings.iter().filter(|finding| finding.severity > Severity::Note).min_by_key(|f| f.rule)?;
     Some(format!("cargo hubscope explain {}", worst.rule))
+}
+
+/// The arguments with which another command looks at the same code and app, each with a blank before it.
+fn given(context: Context<'_>, checked: Checked<'_>) -> String {
+    let mut given: String = context.selection.iter().map(|argument| format!(" {argument}")).collect();
+    // Of several apps that are checked together none was chosen.
+    if let Some(name) = checked.app.filter(|_| checked.apps > 1) {
+        given.push_str(&format!(" --app {}", quoted(name)));
+    }
+    given
+}
+
+/// An argument as a shell takes it, and as it can be shown.
+pub fn quoted(argument: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:=@,+".contains(c);
+    if !argument.is_empty() && argument.chars().all(plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", visible(argument).replace('\'', "'\\''"))
+    }
 }

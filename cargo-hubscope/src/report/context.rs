@@ -17,6 +17,8 @@ pub struct Context<'a> {
     /// The root of the repository, or of the workspace where there is none: services that show findings beside the
     /// code name files relative to it.
     pub repository: &'a Path,
+    /// The arguments that chose code and app, as a shell takes them: what another command needs to look at the same.
+    pub selection: &'a [String],
 }
 
 /// A place with its end, as JSON has it: 1-based, columns in Unicode scalar values, the end behind the last character.

@@ -60,11 +60,16 @@ impl Fixture {
 
     /// The context of other sources.
     pub fn context_of<'a>(&'a self, sources: &'a Sources) -> Context<'a> {
-        Context { sources, workspace: &self.workspace, repository: Path::new(&self.repository) }
+        Context { sources, workspace: &self.workspace, repository: Path::new(&self.repository), selection: &[] }
     }
 
     pub fn context(&self) -> Context<'_> {
-        Context { sources: &self.sources, workspace: &self.workspace, repository: Path::new(&self.repository) }
+        Context {
+            sources: &self.sources,
+            workspace: &self.workspace,
+            repository: Path::new(&self.repository),
+            selection: &[],
+        }
     }
 
     pub fn span(&self, file: &str, text: &str) -> Span {

@@ -25,7 +25,7 @@ mod why;
 mod wrap;
 
 pub use cargo_messages::{Rendered, end as cargo_end, lines as cargo_lines};
-pub use check::{AppsReport, CheckReport, Checked, markdown_alone, markdown_summary, summary};
+pub use check::{AppsReport, CheckReport, Checked, markdown_alone, markdown_summary, quoted, summary};
 pub use context::{Context, Place, repository_of};
 pub use github::{error as github_error, findings as github_findings, notice as github_notice};
 pub use human::findings as human_findings;

@@ -41,7 +41,7 @@ pub fn with_pairs(interp: &mut Interp<'_>, before: &Value, pairs: &Value, mark: 
     interp.each(&given, &mut |interp, given| {
         let mut parts = vec![before.clone()];
         let mut mark = mark;
-        let open = !add(interp, &mut parts, &mut mark, &given);
+        let open = !add(interp, &mut parts, &mut mark, given);
         if open && interp.keeps_queries() {
             parts.push(Value::text(mark));
             let hole = interp.hole();
