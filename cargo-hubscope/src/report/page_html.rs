@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::lists::count;
-use super::review::{Part, Review, ScopeRow, Standing, access};
+use super::review::{PRIVILEGE, Part, Review, ScopeRow, Standing, access};
 use super::visible::visible;
 use crate::catalog::Catalog;
 
@@ -36,10 +36,7 @@ pub fn html_page(catalog: &Catalog, apps: &[Part<'_>]) -> String {
                     }
                 }
                 footer {
-                    p {
-                        "Privilege: what a scope gives. 1 reads settings, 2 reads records, 3 writes settings, 4 writes records; \
-                         a scope that stands for several counts them all, and sensitive data counts 10 or 20 more."
-                    }
+                    p { "Privilege: what a scope gives. " (PRIVILEGE) }
                     p { "Catalog of " (catalog.as_of()) ", SHA-256 " code { (catalog.sha256()) } }
                 }
             }
@@ -67,6 +64,7 @@ fn head(review: &Review) -> Markup {
                     }
                 }
             }
+            (minimal(review))
             p { "Of the scopes that are needed, " strong { (read) } " read and " strong { (write) } " write." }
             @if !review.incomplete_because.is_empty() {
                 section.bound {
@@ -80,25 +78,30 @@ fn head(review: &Review) -> Markup {
 
 /// What is to be done, in a line.
 fn verdict(review: &Review) -> Markup {
-    let (add, remove) = (review.count(Standing::Missing), review.count(Standing::Unneeded));
-    let likely = review.count(Standing::LikelyMissing);
-    let text = match (add, remove) {
-        _ if review.manifest.is_none() => return html! {},
-        (0, 0) if likely > 0 => format!("{} may have to be added.", count(likely, "scope")),
-        (0, 0) if review.incomplete_because.is_empty() => {
-            "The app requests what its code needs, and no more.".to_owned()
-        }
-        (0, 0) => "The app requests what the calls need that could be resolved.".to_owned(),
-        (add, 0) => format!("{} to add.", count(add, "scope")),
-        (0, remove) => format!("{} to remove.", count(remove, "scope")),
-        (add, remove) => format!("{} to add and {remove} to remove.", count(add, "scope")),
-    };
-    let class = match (add + remove, review.incomplete_because.is_empty() && likely == 0) {
+    let Some(text) = review.verdict() else { return html! {} };
+    let changes = review.count(Standing::Missing) + review.count(Standing::Unneeded);
+    let is_sure = review.incomplete_because.is_empty() && review.count(Standing::LikelyMissing) == 0;
+    let class = match (changes, is_sure) {
         (0, true) => "needed",
         (0, false) => "likely",
         _ => "missing",
     };
     html! { p.verdict.(class) { (text) } }
+}
+
+/// The least that satisfies all calls.
+fn minimal(review: &Review) -> Markup {
+    html! {
+        p {
+            "The minimal set for these calls: "
+            @if review.minimal.is_empty() { "no scope" }
+            @for (index, scope) in review.minimal.iter().enumerate() {
+                @if index > 0 { ", " }
+                (code(scope))
+            }
+            "."
+        }
+    }
 }
 
 fn class(standing: Standing) -> &'static str {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::review::{Part, Review, Standing, access};
+use super::lists::count;
+use super::review::{PRIVILEGE, Part, Review, Standing, access};
 use super::visible::visible;
 use crate::catalog::Catalog;
 
@@ -19,6 +20,9 @@ pub fn markdown_page(catalog: &Catalog, apps: &[Part<'_>]) -> String {
         findings(&mut out, &review);
         out.push('\n');
     }
+    out.push_str("Privilege: what a scope gives. ");
+    out.push_str(PRIVILEGE);
+    out.push_str("\n\n");
     let _ = writeln!(out, "Catalog of {}, SHA-256 `{}`.", catalog.as_of(), catalog.sha256());
     out
 }
@@ -48,11 +52,18 @@ fn code(text: &str) -> String {
 fn head(out: &mut String, review: &Review) {
     let (read, write) = review.split();
     let manifest = review.manifest.as_deref().map(|name| format!(" against {}", code(name))).unwrap_or_default();
-    let _ = writeln!(out, "{} calls of {} operations{manifest}.\n", review.calls, review.operations);
+    let (calls, operations) = (count(review.calls, "call"), count(review.operations, "operation"));
+    let _ = writeln!(out, "{calls} of {operations}{manifest}.\n");
+    if let Some(verdict) = review.verdict() {
+        let _ = writeln!(out, "**{verdict}**\n");
+    }
+    let minimal: Vec<String> = review.minimal.iter().map(|scope| code(scope)).collect();
+    let minimal = if minimal.is_empty() { "no scope".to_owned() } else { minimal.join(", ") };
+    let _ = writeln!(out, "- minimal set for these calls: {minimal}");
     for standing in Standing::ALL {
-        let count = review.count(standing);
-        if count > 0 {
-            let _ = writeln!(out, "- {}: {count}", standing.words());
+        let rows = review.count(standing);
+        if rows > 0 {
+            let _ = writeln!(out, "- {}: {rows}", standing.words());
         }
     }
     let _ = writeln!(out, "- of what is needed, {read} read and {write} write");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::check::{Checked, app_name};
 use super::context::{Context, Place};
+use super::lists::count;
 use crate::catalog::{Access, Catalog, Certainty};
 use crate::manifest::List;
 use crate::rules::{Derivation, Finding, Need, Status};
@@ -12,6 +13,10 @@ use crate::scopes::{BASELINE, ScopeSet};
 
 /// An app with what its code needs, or code without an app.
 pub type Part<'a> = (Context<'a>, &'a Derivation, Option<Checked<'a>>);
+
+/// How a scope's privilege is counted.
+pub(super) const PRIVILEGE: &str = "1 reads settings, 2 reads records, 3 writes settings, 4 writes records; a scope that \
+stands for several counts them all, and sensitive data counts 10 or 20 more.";
 
 /// The page's content.
 #[derive(Debug, Clone)]
@@ -24,6 +29,8 @@ pub(super) struct Review {
     pub calls: usize,
     /// How many operations they are.
     pub operations: usize,
+    /// The least that satisfies all calls.
+    pub minimal: Vec<Arc<str>>,
     /// Every scope that is requested or needed.
     pub scopes: Vec<ScopeRow>,
     /// The packages that call HubSpot.
@@ -135,6 +142,7 @@ impl Review {
             manifest,
             calls: derivation.calls.len(),
             operations: operations.len(),
+            minimal: derivation.minimal.scopes.iter().cloned().collect(),
             scopes: rows,
             packages: packages.into_iter().cloned().collect(),
             open: open(context, derivation),
@@ -150,6 +158,23 @@ impl Review {
         wanted.fold((0, 0), |(read, write), row| match row.access {
             Some(Access::Read) => (read + 1, write),
             Some(Access::Write | Access::ReadWrite) | None => (read, write + 1),
+        })
+    }
+
+    /// What is to be done, in a line; `None` where there is nothing to compare with.
+    pub(super) fn verdict(&self) -> Option<String> {
+        self.manifest.as_ref()?;
+        let (add, remove) = (self.count(Standing::Missing), self.count(Standing::Unneeded));
+        let likely = self.count(Standing::LikelyMissing);
+        Some(match (add, remove) {
+            (0, 0) if likely > 0 => format!("{} may have to be added.", count(likely, "scope")),
+            (0, 0) if self.incomplete_because.is_empty() => {
+                "The app requests what its code needs, and no more.".to_owned()
+            }
+            (0, 0) => "The app requests what the calls need that could be resolved.".to_owned(),
+            (add, 0) => format!("{} to add.", count(add, "scope")),
+            (0, remove) => format!("{} to remove.", count(remove, "scope")),
+            (add, remove) => format!("{} to add and {remove} to remove.", count(add, "scope")),
         })
     }
 

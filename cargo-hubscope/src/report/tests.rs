@@ -369,6 +369,9 @@ fn the_reviewers_page_says_why_each_scope_is_there() {
 
     5 calls of 5 operations against `app-hsmeta.json`.
 
+    **1 scope may have to be added.**
+
+    - minimal set for these calls: `crm.objects.contacts.read`, `crm.objects.deals.write`
     - likely missing: 1
     - needed: 2
     - perhaps unneeded: 1
@@ -427,6 +430,8 @@ fn the_reviewers_page_says_why_each_scope_is_there() {
     | warning | scope-list | `app-hsmeta.json:8` | scope \`crm.objects.deals.write\` is optional, but a call needs it without a condition |
     | warning | unresolved-call | `src/lib.rs:5` | unresolved HubSpot call: the path comes from a file |
     | warning | unknown-endpoint | `src/lib.rs:4` | \`GET /crm/v3/objects/contacts/{}/nothing\` is not in the catalog |
+
+    Privilege: what a scope gives. 1 reads settings, 2 reads records, 3 writes settings, 4 writes records; a scope that stands for several counts them all, and sensitive data counts 10 or 20 more.
     "#);
 }
 
