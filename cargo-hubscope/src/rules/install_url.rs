@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "an install URL in the source asks for other scopes than the manifest lets it",
     checks: "Authorize URLs that the code makes, however they are put together: literals, `format!`, `Url` with query pairs, \
-oauth2's `add_scope`, lists joined by a space. Required scopes have to be in `scope`, conditionally required ones may be \
+serialised structs, oauth2's `add_scope`, lists joined by a space. Required scopes have to be in `scope`, conditionally required ones may be \
 there, optional ones may be in `optional_scope` only, and whatever the URL names has to be in the manifest. Where a part of \
 the URL is only known at run time, nothing is said of what that part may hold.",
     matters: "HubSpot compares the two when the URL is opened. Where they disagree it shows an error page of its own, the \
