@@ -101,3 +101,36 @@ fn a_component_that_cannot_be_read_leaves_the_result_open() {
         assert!(result["incomplete_because"][0].as_str().unwrap().contains(why), "{result}");
     }
 }
+
+/// The edits of each `component-scope` finding and of `missing-scope`, as what they put in.
+fn offered(copy: &Copy) -> Vec<(String, Vec<String>)> {
+    let result = checked(copy);
+    let findings = result["findings"].as_array().unwrap().clone();
+    let edits = |finding: &Value| -> Vec<String> {
+        let edits = finding["edits"].as_array().unwrap().iter();
+        edits.map(|edit| edit["replacement"].as_str().unwrap().to_owned()).collect()
+    };
+    let about = findings.iter().filter(|one| one["rule"] == "component-scope" || one["rule"] == "missing-scope");
+    about.map(|finding| (finding["rule"].as_str().unwrap().to_owned(), edits(finding))).collect()
+}
+
+#[test]
+fn a_scope_that_several_need_is_offered_once() {
+    let copy = project(&CARD.replace("pets", "deals"), "");
+    copy.write("hs/src/app/cards/other-hsmeta.json", &CARD.replace("pet-card", "other").replace("pets", "deals"))
+        .unwrap();
+    let offers = offered(&copy);
+    let added = ", \"crm.objects.deals.read\"".to_owned();
+    assert_eq!(offers, [("component-scope".to_owned(), vec![added.clone()]), ("component-scope".to_owned(), vec![])]);
+
+    copy.write("src/lib.rs", &CODE.replace("/crm/v3/owners", "/crm/v3/objects/deals")).unwrap();
+    let offers = offered(&copy);
+    assert_eq!(
+        offers,
+        [
+            ("missing-scope".to_owned(), vec![added]),
+            ("component-scope".to_owned(), vec![]),
+            ("component-scope".to_owned(), vec![])
+        ]
+    );
+}

@@ -1,10 +1,14 @@
 //! `component-scope`: a component of the app beside the code needs a scope that the manifest does not request.
 
+use std::sync::Arc;
+
 use super::input::{Changes, Input, is_baseline};
 use super::words;
-use super::{Finding, Rule, RuleId, Severity};
+use super::{Finding, Need, Rule, RuleId, Safety, Severity};
 use crate::catalog::Certainty;
 use crate::manifest::List;
+use crate::manifest::edit::Change;
+use crate::scopes::ScopeSet;
 
 /// What is said of the rule.
 pub const RULE: Rule = Rule {
@@ -31,6 +35,19 @@ pub(crate) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
     always.extend(input.manifest.requested_in(List::ConditionallyRequired));
     let mut granted = requested.clone();
     granted.extend(changes.missing.iter().chain(&changes.likely_missing).cloned());
+    // What another finding offers to change is not offered twice: both changes together would add it twice.
+    let mut offered = ScopeSet::new();
+    for certainty in [Certainty::Certain, Certainty::Likely] {
+        let of_code = |need: &&Need| need.outside.as_ref().is_none_or(|outside| !outside.is_component);
+        offered.extend(
+            input
+                .unsatisfied(certainty)
+                .filter(of_code)
+                .filter_map(|need| need.satisfied_by(&granted))
+                .flatten()
+                .cloned(),
+        );
+    }
     let mut findings = Vec::new();
     for need in &input.selected.needs {
         let Some(outside) = need.outside.as_ref().filter(|outside| outside.is_component) else { continue };
@@ -54,6 +71,14 @@ pub(crate) fn check(input: Input<'_>, changes: &Changes) -> Vec<Finding> {
             finding = finding.at(span, format!("{names} {is} {verb} for this"));
         }
         finding.subject.scope = lacking.first().map(|scope| (*scope).clone());
+        let wanted: Vec<Arc<str>> =
+            lacking.iter().filter(|scope| offered.insert((**scope).clone())).map(|scope| (*scope).clone()).collect();
+        let safety = if need.certainty == Certainty::Certain && !only_optional { Safety::Safe } else { Safety::Maybe };
+        let change = |scope: Arc<str>| match requested.contains(&scope) {
+            true => Change::Move { scope, to: List::Required },
+            false => Change::Add { scope, list: List::Required },
+        };
+        finding.edits = input.edits_of(&wanted.into_iter().map(change).collect::<Vec<_>>(), safety);
         let key = List::Required.key(input.manifest.format).unwrap_or("required");
         let entry = lacking.first().and_then(|scope| input.manifest.entry(scope)).filter(|_| only_optional);
         findings.push(match entry {

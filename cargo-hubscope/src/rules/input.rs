@@ -114,7 +114,12 @@ fn protecting(input: Input<'_>) -> impl Iterator<Item = &Need> {
 impl<'a> Input<'a> {
     /// The edits of the manifest that make a change; none where it cannot be made by an edit.
     pub(super) fn edits(self, change: Change, safety: Safety) -> Vec<Edit> {
-        let plan = edit::plan(self.manifest, &[change], self.sources);
+        self.edits_of(&[change], safety)
+    }
+
+    /// The edits that make several changes together; none where one of them cannot be made by an edit.
+    pub(super) fn edits_of(self, changes: &[Change], safety: Safety) -> Vec<Edit> {
+        let plan = edit::plan(self.manifest, changes, self.sources);
         let edits = plan.map(|plan| plan.edits).unwrap_or_default();
         let edit = |edit: edit::TextEdit| {
             let old = self.sources.snippet(edit.span);
