@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Adt(AdtId),
     /// A collection, text, number: nothing that sends.
     Plain,
+    /// A value of a client's crate: of the program's methods it has those of traits only.
+    Client,
     /// Anything.
     Open,
 }
@@ -38,6 +40,26 @@ const PLAIN_CRATES: &[&str] = &[
     "chrono",
     "uuid",
     "smallvec",
+];
+
+/// Crates of clients whose types give no way to a value of the program that is inside of them.
+const OPAQUE_CRATES: &[&str] = &[
+    "reqwest",
+    "reqwest_middleware",
+    "wreq",
+    "rquest",
+    "ureq",
+    "http",
+    "hyper",
+    "isahc",
+    "surf",
+    "attohttpc",
+    "minreq",
+    "awc",
+    "curl",
+    "gloo_net",
+    "oauth2",
+    "url",
 ];
 
 /// Methods that give their receiver, or what is inside of it.
@@ -176,6 +198,8 @@ impl<'p> Kinds<'p> {
             Meaning::Outside(names) => match names.as_slice() {
                 [krate, ..] if self.users.iter().any(|client| *client.krate == **krate) => Kind::Open,
                 [krate, .., name] if PLAIN_CRATES.contains(&&**krate) || &**name == "HeaderMap" => Kind::Plain,
+                // With type arguments it may be something around a value of the program.
+                [krate, ..] if OPAQUE_CRATES.contains(&&**krate) && last.args.is_empty() => Kind::Client,
                 _ => Kind::Open,
             },
             _ => Kind::Open,
@@ -226,7 +250,8 @@ impl<'p> Kinds<'p> {
                         [] if SAME.contains(&&**method) => on,
                         _ => Kind::Open,
                     },
-                    Kind::Plain | Kind::Open => Kind::Open,
+                    Kind::Client if SAME.contains(&&**method) => on,
+                    Kind::Client | Kind::Plain | Kind::Open => Kind::Open,
                 }
             }
             _ => Kind::Open,
@@ -251,6 +276,9 @@ impl<'p> Kinds<'p> {
             Meaning::Outside(names) => match names.as_slice() {
                 [krate, .., owner, _] if PLAIN_CRATES.contains(&&**krate) && !is_transparent(owner) => {
                     return Kind::Plain;
+                }
+                [krate, .., _, name] if OPAQUE_CRATES.contains(&&**krate) && &**name == "new" => {
+                    return Kind::Client;
                 }
                 _ => None,
             },

@@ -49,6 +49,44 @@ fn what_sends_and_what_leads_there_is_kept_and_the_rest_dropped() {
 }
 
 #[test]
+fn a_method_of_a_client_is_not_one_of_the_program_that_has_its_name() {
+    let text = r#"
+        pub struct Hub { http: reqwest::Client }
+        impl Hub {
+            pub fn get(&self, path: &str) { let _ = self.http.get(format!("https://api.hubapi.com{path}")); }
+            pub fn owners(&self) { self.get("/crm/v3/owners"); }
+        }
+        pub struct Shop { http: reqwest::Client }
+        impl Shop {
+            pub fn new() -> Shop { Shop { http: reqwest::Client::new() } }
+            pub fn get(&self, path: &str) { let _ = self.http.clone().get(path); }
+            pub fn items(&self) { self.get("https://shop.example.com/items"); }
+            pub fn again(&self) { let http = reqwest::Client::new(); let _ = http.get("https://shop.example.com/again"); }
+        }
+    "#;
+    assert_eq!(matter(text), ["Hub::get", "Hub::owners"]);
+    // The program may have given the client a method, and what is around a value of the program may have its methods.
+    let reaching = [
+        r#"pub trait Hub { fn owners(&self); }
+           impl Hub for reqwest::Client { fn owners(&self) { let _ = self.get("https://api.hubapi.com/crm/v3/owners"); } }
+           pub fn run(http: &reqwest::Client) { http.owners(); }"#,
+        r#"pub trait Hub { fn owners(&self) { send(); } }
+           impl<T> Hub for T {}
+           fn send() { let _ = reqwest::get("https://api.hubapi.com/crm/v3/owners"); }
+           pub fn run(http: &reqwest::Client) { http.owners(); }"#,
+        r#"pub struct Hub;
+           impl Hub { fn owners(&self) { let _ = reqwest::get("https://api.hubapi.com/crm/v3/owners"); } }
+           pub fn run(hub: &reqwest::Wrapper<Hub>) { hub.owners(); }"#,
+        r#"pub struct Hub { http: reqwest::Client }
+           impl Hub { fn owners(&self) { let _ = self.http.get("https://api.hubapi.com/crm/v3/owners"); } }
+           pub fn run(http: reqwest::Client) { let http = Hub { http }; http.owners(); }"#,
+    ];
+    for text in reaching {
+        assert!(matter(text).iter().any(|name| name == "run"), "{text}");
+    }
+}
+
+#[test]
 fn a_word_comes_along_in_whatever_brings_it() {
     let programs = [
         // A constant, a field of an instance that another function makes, the default of an attribute.

@@ -248,9 +248,10 @@ impl Reader<'_> {
                 return;
             }
         }
-        let to = self.named(Named::Method(method.clone(), args.len()));
+        let named = if kind == Kind::Client { Named::TraitMethod } else { Named::Method };
+        let to = self.named(named(method.clone(), args.len()));
         self.call(node, to);
-        if client && kind == Kind::Open && self.is_sending(method) {
+        if client && matches!(kind, Kind::Open | Kind::Client) && self.is_sending(method) {
             let user = self.users.iter().any(|user| *user.name == **method);
             self.graph.sends[node] |= user || can_be_request(here.facts, method, args);
         }

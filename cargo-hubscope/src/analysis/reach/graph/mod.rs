@@ -21,6 +21,8 @@ use reader::Reader;
 enum Named {
     /// Methods with so many arguments.
     Method(Name, usize),
+    /// The same of traits, their own and those of their impls.
+    TraitMethod(Name, usize),
     /// Associated functions and consts.
     Associated(Name),
     /// Associated items of one trait: of its impls and its own.

@@ -144,8 +144,14 @@ impl Reader<'_> {
         }
         for (named, node) in names {
             let found: Vec<u32> = match &named {
-                Named::Method(name, count) => {
-                    let methods = self.program.methods_named(name).iter().copied();
+                Named::Method(name, count) | Named::TraitMethod(name, count) => {
+                    let of_trait = |id: &FnId| match self.program.function(*id).owner {
+                        Owner::Impl(id) => self.program.impl_def(id).trait_name.is_some(),
+                        Owner::Trait(_) => true,
+                        Owner::Free => false,
+                    };
+                    let any = matches!(named, Named::Method(..));
+                    let methods = self.program.methods_named(name).iter().copied().filter(|id| any || of_trait(id));
                     let takes = |id: &FnId| {
                         let def = self.program.function(*id);
                         let facts = self.program.facts(def.facts);
