@@ -18,6 +18,10 @@ use cargo_hubscope::analysis::{self, Analysis, CallStatus};
 use cargo_hubscope::catalog::Catalog;
 use cargo_hubscope::workspace;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 const MANIFEST: &str = "[package]\nname = \"tree\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nreqwest = \"*\"\nserde_json = \"*\"\n\n[workspace]\n";

@@ -365,6 +365,9 @@ impl Program {
             self.macros_by_name.entry(def.name.clone()).or_default().push(super::MacroId(index as u32));
         }
         for (index, def) in self.fns.iter().enumerate() {
+            if def.owner != super::Owner::Free {
+                self.associated.entry(def.name.clone()).or_default().push(super::FnId(index as u32));
+            }
             let facts = &self.facts.borrow()[def.facts.index()];
             if let ItemKind::Fn(item) = &facts.data.item(def.item).kind
                 && item.receiver != syntax::facts::Receiver::None

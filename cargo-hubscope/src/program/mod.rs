@@ -102,6 +102,8 @@ pub struct Program {
     /// Items of blocks: the block's first item gives its scope.
     block_scopes: FxHashMap<(FactsId, ItemId), ModId>,
     methods: FxHashMap<Name, Vec<FnId>>,
+    /// The functions of impls and traits, with `self` or without.
+    associated: FxHashMap<Name, Vec<FnId>>,
     adt_impls: FxHashMap<AdtId, Vec<ImplId>>,
     trait_impls: FxHashMap<TraitId, Vec<ImplId>>,
     blanket_impls: Vec<ImplId>,
@@ -268,6 +270,26 @@ impl Program {
     /// Functions that take `self` and have this name.
     pub fn methods_named(&self, name: &str) -> &[FnId] {
         self.methods.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The functions of a name in an impl.
+    pub fn fns_of_impl(&self, id: ImplId, name: &str) -> Vec<FnId> {
+        self.fns_of(Owner::Impl(id), &self.impl_def(id).fns, name)
+    }
+
+    /// The functions of a name in a trait.
+    pub fn fns_of_trait(&self, id: TraitId, name: &str) -> Vec<FnId> {
+        self.fns_of(Owner::Trait(id), &self.trait_def(id).fns, name)
+    }
+
+    /// A generated client has thousands of functions in one impl, so the shorter of the two lists is gone through.
+    fn fns_of(&self, owner: Owner, fns: &[FnId], name: &str) -> Vec<FnId> {
+        let Some(named) = self.associated.get(name) else { return Vec::new() };
+        if named.len() < fns.len() {
+            named.iter().copied().filter(|id| self.function(*id).owner == owner).collect()
+        } else {
+            fns.iter().copied().filter(|id| &*self.function(*id).name == name).collect()
+        }
     }
 
     /// The scope of a block that declares items.

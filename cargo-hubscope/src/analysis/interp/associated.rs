@@ -25,9 +25,7 @@ impl Interp<'_> {
                 let env = self.impl_env(id, &on_peeled);
                 return Target::Value(self.const_value(found, Some(env.generics)));
             }
-            let fns: Vec<FnId> =
-                def.fns.iter().copied().filter(|id| &*self.program.function(*id).name == name).collect();
-            for function in fns {
+            for function in self.program.fns_of_impl(id, name) {
                 let env = self.impl_env(id, &on_peeled);
                 functions.push((Guard::always(), function, env.generics));
             }
@@ -57,7 +55,7 @@ impl Interp<'_> {
     fn default_item(&mut self, id: TraitId, on: &Type, in_impl: Option<ImplId>, name: &str) -> Option<Target> {
         let def = self.program.trait_def(id);
         let constant = def.consts.iter().copied().find(|id| &*self.program.const_def(*id).name == name);
-        let function = def.fns.iter().copied().find(|id| &*self.program.function(*id).name == name);
+        let function = self.program.fns_of_trait(id, name).first().copied();
         let mut generics = match in_impl {
             Some(id) => (*self.impl_env(id, on).generics).clone(),
             None => Generics { self_ty: on.clone(), ..Generics::default() },
@@ -82,7 +80,7 @@ impl Interp<'_> {
         for trait_id in self.with_supertraits(&traits) {
             let declares = {
                 let def = self.program.trait_def(trait_id);
-                def.fns.iter().any(|id| &*self.program.function(*id).name == name)
+                !self.program.fns_of_trait(trait_id, name).is_empty()
                     || def.consts.iter().any(|id| &*self.program.const_def(*id).name == name)
             };
             if !declares {
@@ -131,7 +129,7 @@ impl Interp<'_> {
     fn own_item(&mut self, id: ImplId, ty: &Type, trait_id: TraitId, name: &str) -> Target {
         let def = self.program.impl_def(id);
         let constant = def.consts.iter().copied().find(|id| &*self.program.const_def(*id).name == name);
-        let function = def.fns.iter().copied().find(|id| &*self.program.function(*id).name == name);
+        let function = self.program.fns_of_impl(id, name).first().copied();
         let generics = self.impl_env(id, ty).generics;
         match (constant, function) {
             (Some(constant), _) => Target::Value(self.const_value(constant, Some(generics))),

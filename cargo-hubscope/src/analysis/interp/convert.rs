@@ -317,8 +317,7 @@ impl Interp<'_> {
             .copied()
             .find(|id| self.program.impl_def(*id).trait_name.as_deref() == Some(wanted));
         if let Some(id) = written {
-            let fmt =
-                self.program.impl_def(id).fns.iter().copied().find(|id| &*self.program.function(*id).name == "fmt")?;
+            let fmt = self.program.fns_of_impl(id, "fmt").first().copied()?;
             let buffer = self.alloc(Value::text(""));
             let place = Value::Ref(Rc::new(Place { cell: buffer, fields: vec![] }));
             let env = self.impl_env(id, &ty);
@@ -334,8 +333,7 @@ impl Interp<'_> {
         let ty = self.type_of(value);
         let Type::Adt(adt, _) = ty.peeled() else { return None };
         let id = self.deref_impl(*adt)?;
-        let deref =
-            self.program.impl_def(id).fns.iter().copied().find(|id| &*self.program.function(*id).name == "deref")?;
+        let deref = self.program.fns_of_impl(id, "deref").first().copied()?;
         let env = self.impl_env(id, &ty);
         let target = self.call_function(deref, env.generics, Some(value.clone()), vec![], None);
         Some(self.settled(&target))

@@ -310,15 +310,12 @@ impl<'p> Kinds<'p> {
     /// The functions of a name that a type of the program has: of its impls, else by default of its traits.
     pub fn assoc(&self, adt: AdtId, name: &str) -> Vec<FnId> {
         let impls = self.program.impls_of(adt);
-        let named = |fns: &[FnId]| -> Vec<FnId> {
-            fns.iter().copied().filter(|id| &*self.program.function(*id).name == name).collect()
-        };
-        let own: Vec<FnId> = impls.iter().flat_map(|id| named(&self.program.impl_def(*id).fns)).collect();
+        let own: Vec<FnId> = impls.iter().flat_map(|id| self.program.fns_of_impl(*id, name)).collect();
         if !own.is_empty() {
             return own;
         }
         let traits = impls.iter().filter_map(|id| self.program.impl_def(*id).of_trait);
-        traits.flat_map(|id| named(&self.program.trait_def(id).fns)).collect()
+        traits.flat_map(|id| self.program.fns_of_trait(id, name)).collect()
     }
 
     /// The struct or enum whose impl holds a function.
