@@ -18,8 +18,11 @@ pub(super) enum Comments {
 /// How to write elements where the array has none to take after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Style {
-    /// `["a", "b"]`
-    Inline,
+    /// `["a", "b"]`, or `["a","b"]` in a file without spaces.
+    Inline {
+        /// What stands behind a comma.
+        space: &'static str,
+    },
     /// One element a line.
     Lines {
         /// What stands before each element on its line.
@@ -181,7 +184,10 @@ impl Array {
         let trailing = last.comma;
         let mut spacing = match (last_line(&last.lead), self.items.len()) {
             (line, _) if line.contains('\n') => line.to_owned(),
-            (_, 1) => " ".to_owned(),
+            (_, 1) => match style {
+                Style::Inline { space } => (*space).to_owned(),
+                Style::Lines { .. } => " ".to_owned(),
+            },
             (line, _) => line.to_owned(),
         };
         let (own, rest) = first_line(&self.tail, self.comments);
@@ -201,8 +207,8 @@ impl Array {
         let text = quoted(name, "");
         let comments = self.has_comment(&self.tail);
         let (lead, tail) = match style {
-            Style::Inline if !comments && !self.tail.contains('\n') => (String::new(), String::new()),
-            Style::Inline => {
+            Style::Inline { .. } if !comments && !self.tail.contains('\n') => (String::new(), String::new()),
+            Style::Inline { .. } => {
                 let close = last_line(&self.tail).to_owned();
                 (format!("{}{close}  ", self.tail.trim_end()), close)
             }

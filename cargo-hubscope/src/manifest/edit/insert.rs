@@ -22,10 +22,13 @@ pub(super) fn properties(text: &str, object: &Node, after: &[&str], lists: &List
     let colon = text.get(key_end..model.value.span.start as usize)?;
     let colon = if colon.trim() == ":" { colon } else { ": " };
     let lead = spaces_before(text, key_start);
-    let style =
-        if lead.contains('\n') { lines(text, lead.trim_start_matches(['\r', '\n']), object) } else { Style::Inline };
-    // The one property of an object on one line stands behind the brace, not behind another.
-    let lead = if properties.len() == 1 && style == Style::Inline { " " } else { lead };
+    let (style, lead) = if lead.contains('\n') {
+        (lines(text, lead.trim_start_matches(['\r', '\n']), object), lead)
+    } else {
+        let space = space(text);
+        // The one property of an object on one line stands behind the brace, not behind another.
+        (Style::Inline { space }, if properties.len() == 1 { space } else { lead })
+    };
     let written =
         lists.iter().map(|(key, names)| format!(",{lead}\"{key}\"{colon}{}", array::new(names, &style))).collect();
     Some(Insertion { at: model.value.span.end as usize, text: written })
@@ -34,17 +37,18 @@ pub(super) fn properties(text: &str, object: &Node, after: &[&str], lists: &List
 fn in_empty(text: &str, object: &Node, lists: &Lists<'_>) -> Option<Insertion> {
     let (start, end) = (object.span.start as usize, object.span.end as usize);
     let inside = text.get(start + 1..end.checked_sub(1)?)?;
-    let written = |separator: &str, style: &Style| {
-        let lists = lists.iter().map(|(key, names)| format!("\"{key}\": {}", array::new(names, style)));
+    let written = |separator: &str, space: &str, style: &Style| {
+        let lists = lists.iter().map(|(key, names)| format!("\"{key}\":{space}{}", array::new(names, style)));
         lists.collect::<Vec<_>>().join(separator)
     };
-    if !text.contains('\n') {
-        return Some(Insertion { at: start + 1, text: written(", ", &Style::Inline) });
+    if !text.trim_end().contains('\n') {
+        let space = space(text);
+        return Some(Insertion { at: start + 1, text: written(&format!(",{space}"), space, &Style::Inline { space }) });
     }
     let outer = indent_of_line(text, start);
     let end = line_end(text);
     let indent = format!("{outer}{}", unit(text));
-    let lists = written(&format!(",{end}{indent}"), &lines(text, &indent, object));
+    let lists = written(&format!(",{end}{indent}"), " ", &lines(text, &indent, object));
     // What stands between the braces stays behind the new properties.
     let close = if inside.contains('\n') { String::new() } else { format!("{end}{outer}") };
     Some(Insertion { at: start + 1, text: format!("{end}{indent}{lists}{close}") })
@@ -66,6 +70,19 @@ pub(super) fn lines(text: &str, indent: &str, around: &Node) -> Style {
     let outer = indent_of_line(text, (around.span.end as usize).saturating_sub(1));
     let step = indent.strip_prefix(outer).filter(|step| !step.is_empty()).unwrap_or_else(|| unit(text));
     Style::Lines { item: format!("{indent}{step}"), close: indent.to_owned(), end: line_end(text) }
+}
+
+/// What stands behind commas and colons on one line: nothing in a file that is one line without such spaces.
+pub(super) fn space(text: &str) -> &'static str {
+    let is_compact = !text.trim_end().contains('\n') && !text.contains(": ") && !text.contains(", ");
+    if is_compact { "" } else { " " }
+}
+
+/// Whether the key of an array at an offset is the first of its line, in a text of several lines.
+pub(super) fn begins_line(text: &str, offset: usize) -> bool {
+    let Some(start) = text[..offset].rfind('\n') else { return false };
+    let before = text[start + 1..offset].trim_start();
+    before.starts_with('"') && before.matches('"').count() == 2
 }
 
 /// The line end of a text.

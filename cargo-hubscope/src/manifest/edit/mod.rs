@@ -343,7 +343,7 @@ impl Planner<'_> {
     }
 
     /// How to write the first element of an array at an offset: as the other lists are written, else one a line where
-    /// the file has lines at all.
+    /// its key has a line.
     fn style(&self, offset: usize) -> Style {
         let others = self.manifest.lists.iter().filter_map(|list| {
             let text = self.text.get(list.place?.array.start as usize..list.place?.array.end as usize)?;
@@ -351,9 +351,10 @@ impl Planner<'_> {
         });
         let lines: Vec<bool> = others.map(|text| text.contains('\n')).collect();
         let toml = self.manifest.format == Format::Settings;
-        let multiline = if lines.is_empty() { self.text.contains('\n') && !toml } else { lines.contains(&true) };
+        let multiline =
+            if lines.is_empty() { insert::begins_line(self.text, offset) && !toml } else { lines.contains(&true) };
         if !multiline {
-            return Style::Inline;
+            return Style::Inline { space: if toml { " " } else { insert::space(self.text) } };
         }
         let indent = insert::indent_of_line(self.text, offset);
         let step = if indent.starts_with('\t') { "\t" } else { self.step(indent) };
