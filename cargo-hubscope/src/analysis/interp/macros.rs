@@ -146,7 +146,10 @@ impl Interp<'_> {
             },
             "hash_map" | "hashmap" | "btreemap" | "maplit" | "phf_map" | "indexmap" => self.map_literal(call),
             // The arms are code of the place, and so are the patterns between them.
-            "select" | "select_biased" | "try_select" | "task_local" => self.eval_parts(call),
+            "select" | "select_biased" | "try_select" | "task_local" => match &call.read {
+                MacroRead::Block(block) => self.block(block, wanted),
+                _ => self.eval_parts(call),
+            },
             _ => {
                 let before = self.frame().raws.len();
                 let value = self.eval_parts(call);

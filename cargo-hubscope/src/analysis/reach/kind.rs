@@ -250,7 +250,8 @@ impl<'p> Kinds<'p> {
                         [] if SAME.contains(&&**method) => on,
                         _ => Kind::Open,
                     },
-                    Kind::Client if SAME.contains(&&**method) => on,
+                    // `get_ref` and the like may give what is inside.
+                    Kind::Client if &**method == "clone" => on,
                     Kind::Client | Kind::Plain | Kind::Open => Kind::Open,
                 }
             }
@@ -277,7 +278,12 @@ impl<'p> Kinds<'p> {
                 [krate, .., owner, _] if PLAIN_CRATES.contains(&&**krate) && !is_transparent(owner) => {
                     return Kind::Plain;
                 }
-                [krate, .., _, name] if OPAQUE_CRATES.contains(&&**krate) && &**name == "new" => {
+                // What takes arguments may be around one of them.
+                [krate, .., owner, name]
+                    if OPAQUE_CRATES.contains(&&**krate)
+                        && matches!(&**owner, "Client" | "Agent")
+                        && &**name == "new" =>
+                {
                     return Kind::Client;
                 }
                 _ => None,

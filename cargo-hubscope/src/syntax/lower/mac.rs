@@ -7,7 +7,7 @@ use syn::{Expr, Ident, Token};
 use super::super::facts::{ExprId, ExprKind, MacroCall, MacroRead, Name, Range, Token as FactToken};
 use super::super::nesting;
 use super::ty::delimiter_span;
-use super::{Lowering, cover};
+use super::{Lowering, cover, select};
 
 /// Invocations nested deeper than this inside the arguments of others keep their tokens but are not read: each level
 /// holds its tokens again.
@@ -30,7 +30,11 @@ impl Lowering {
         }
         let tokens = self.tokens(&mac.tokens);
         self.mention_tokens(&tokens);
-        let read = self.read(&mac.tokens);
+        let is_select = path.segments.last().is_some_and(|last| matches!(&*last.name, "select" | "select_biased"));
+        let read = match is_select.then(|| self.select(&mac.tokens)).flatten() {
+            Some(read) => read,
+            None => self.read(&mac.tokens),
+        };
         (MacroCall { path, tokens, read }, range)
     }
 
@@ -75,6 +79,14 @@ impl Lowering {
         let mut parts = Vec::new();
         self.parts(&tokens.clone().into_iter().collect::<Vec<_>>(), &mut parts);
         if parts.is_empty() { MacroRead::Nothing } else { MacroRead::Parts(parts) }
+    }
+
+    /// `select!` of tokio and futures as the choice that it is.
+    fn select(&mut self, tokens: &TokenStream) -> Option<MacroRead> {
+        self.inside_macro(tokens, |lowering| {
+            let chosen = select::chosen.parse2(tokens.clone()).ok()?;
+            Some(MacroRead::Block(lowering.stmts(&[syn::Stmt::Expr(chosen, None)])))
+        })?
     }
 
     fn read_whole(&mut self, tokens: &TokenStream) -> Option<MacroRead> {

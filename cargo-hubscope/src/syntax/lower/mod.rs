@@ -11,6 +11,7 @@ mod mac;
 mod pat;
 mod place;
 mod recover;
+mod select;
 mod split;
 mod stmt;
 mod tokens;

@@ -247,7 +247,7 @@ fn macros_read_as_statements_or_in_parts() {
             ("try_stream! { let x = f(); yield x; }", "(try_stream! {(let x (call f)) (yield x);})"),
             (
                 "tokio::select! { l = self.get(x).send() => { a(l)?; } Some(y) = rx.recv(), if ok => b(y), else => c() }",
-                "(tokio::select! parts: (.send (.get self x)) {(? (call a l));} y (.recv rx) ok (call b y) (call c))",
+                "(tokio::select! {^(if ? {^(match (await (.send (.get self x))) [l {(? (call a l));}])} {^(if ? {^(match (await (.recv rx)) [(Some y) if ok (call b y)])} {^(call c)})})})",
             ),
             (
                 "json!({\"a\": f(1), \"b\": [g(), null], \"c\": {\"d\": h}})",
