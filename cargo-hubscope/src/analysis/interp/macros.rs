@@ -150,6 +150,13 @@ impl Interp<'_> {
                 MacroRead::Block(block) => self.block(block, wanted),
                 _ => self.eval_parts(call),
             },
+            "iproduct" => self.product(call),
+            // `formatdoc!`, `format_compact!` and what else writes a text as `format!` does. Lines may lose their indentation.
+            _ if name.contains("format") || name == "indoc" => match self.formatted(call, 0) {
+                Some(value) if !has_lines(&value) => value,
+                Some(_) => self.hole(),
+                None => self.eval_parts(call),
+            },
             _ => {
                 let before = self.frame().raws.len();
                 let value = self.eval_parts(call);
@@ -181,32 +188,8 @@ impl Interp<'_> {
         }
     }
 
-    /// The list that a macro of another crate stands for.
-    fn known_list(&mut self, call: &MacroCall, id: ExprId) -> Option<Value> {
-        if self.models.lists.is_empty() {
-            return None;
-        }
-        let module = self.frame().env.module;
-        let names: Vec<_> = call.path.segments.iter().map(|segment| segment.name.clone()).collect();
-        let path = self.program.outside_macro(module, &names)?.join("::");
-        let package = &self.program.crate_of(module).package;
-        let known = self.models.lists.iter().find(|list| list.path == path && list.package == *package)?;
-        let range = self.here().data.expr(id).range;
-        let at = self.span(range);
-        let texts = match &known.texts {
-            Ok(texts) => texts,
-            Err(reason) => {
-                let name = path.rsplit("::").next().unwrap_or_default();
-                self.unknown_lists.insert(format!("what `{name}!()` stands for is not known: {reason}"));
-                return None;
-            }
-        };
-        let elems = texts.iter().map(|text| Value::text_at(text, at)).collect();
-        Some(Value::List(Rc::new(List { elems, open: false, map: false })))
-    }
-
     /// Everything in a macro that reads as Rust is run, in order; the value is not known.
-    fn eval_parts(&mut self, call: &MacroCall) -> Value {
+    pub(super) fn eval_parts(&mut self, call: &MacroCall) -> Value {
         match &call.read {
             MacroRead::Args(args) => {
                 let facts = self.here();
@@ -475,4 +458,12 @@ fn begins_with(value: &Value, start: &str) -> bool {
         Value::Text(pieces) => matches!(pieces.first(), Some(Piece::Lit(text, _)) if text.starts_with(start)),
         _ => false,
     }
+}
+
+/// Whether a text has a line feed.
+fn has_lines(value: &Value) -> bool {
+    value.alternatives().iter().any(|(_, value)| match value {
+        Value::Text(pieces) => pieces.iter().any(|piece| matches!(piece, Piece::Lit(text, _) if text.contains('\n'))),
+        _ => false,
+    })
 }

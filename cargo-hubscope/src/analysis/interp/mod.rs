@@ -28,6 +28,7 @@ mod generics;
 mod held;
 mod instances;
 mod loops;
+mod macro_lists;
 mod macros;
 pub mod method;
 mod operate;

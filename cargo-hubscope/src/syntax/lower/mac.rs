@@ -76,6 +76,11 @@ impl Lowering {
         if let Some(Some(read)) = self.inside_macro(tokens, |lowering| lowering.read_whole(tokens)) {
             return read;
         }
+        if let Some(plain) = without_await(tokens)
+            && let Some(Some(read)) = self.inside_macro(&plain, |lowering| lowering.read_whole(&plain))
+        {
+            return read;
+        }
         let mut parts = Vec::new();
         self.parts(&tokens.clone().into_iter().collect::<Vec<_>>(), &mut parts);
         if parts.is_empty() { MacroRead::Nothing } else { MacroRead::Parts(parts) }
@@ -238,4 +243,29 @@ fn repeat(input: ParseStream) -> syn::Result<(Expr, Expr)> {
     let value = input.parse()?;
     input.parse::<Token![;]>()?;
     Ok((value, input.parse()?))
+}
+
+/// `for await item in stream` of async-stream as the loop over a stream that it is; `None` where there is none.
+fn without_await(tokens: &TokenStream) -> Option<TokenStream> {
+    let mut found = false;
+    let mut after_for = false;
+    let mut kept = Vec::new();
+    for token in tokens.clone() {
+        let is_await = after_for && matches!(&token, TokenTree::Ident(ident) if ident == "await");
+        after_for = matches!(&token, TokenTree::Ident(ident) if ident == "for");
+        match token {
+            _ if is_await => found = true,
+            TokenTree::Group(group) => match without_await(&group.stream()) {
+                Some(inner) => {
+                    found = true;
+                    let mut plain = proc_macro2::Group::new(group.delimiter(), inner);
+                    plain.set_span(group.span());
+                    kept.push(TokenTree::Group(plain));
+                }
+                None => kept.push(TokenTree::Group(group)),
+            },
+            other => kept.push(other),
+        }
+    }
+    found.then(|| kept.into_iter().collect())
 }

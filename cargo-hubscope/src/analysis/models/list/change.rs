@@ -359,7 +359,7 @@ pub fn ways(interp: &mut Interp<'_>, items: &List, place: &Place) -> Value {
 }
 
 /// What is iterated when a value is: known elements, or one that is not known.
-pub(super) fn as_list(interp: &mut Interp<'_>, value: &Value) -> List {
+pub fn as_list(interp: &mut Interp<'_>, value: &Value) -> List {
     match value {
         Value::List(list) => (**list).clone(),
         Value::Nothing | Value::Wrapped(Wrap::Err, _) => List { elems: vec![], open: false, map: false },

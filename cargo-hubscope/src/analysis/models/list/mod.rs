@@ -8,7 +8,7 @@ mod order;
 
 use std::rc::Rc;
 
-use change::as_list;
+pub use change::as_list;
 pub use change::ways;
 use element::at;
 pub use element::{element, index, insert_at, perhaps, unknown_element};
@@ -23,7 +23,7 @@ use super::super::value::{Bounds, Cause, List, Type, Value, Wrap};
 use super::text;
 
 /// How many elements a list may grow to.
-const MAX_ELEMENTS: usize = 512;
+pub const MAX_ELEMENTS: usize = 512;
 
 fn list(elems: Vec<Value>, open: bool) -> Value {
     Value::List(Rc::new(List { elems, open, map: false }))
