@@ -81,6 +81,11 @@ impl Project {
             let message = format!("`platformVersion` is {}, not a string", node.kind());
             problems.push(Problem::new(ProblemKind::WrongType, node.span, message).help("write it in quotes"));
         }
+        if let Some(version) = platform.as_ref().filter(|version| !is_version(&version.text)) {
+            let message = format!("`platformVersion` is `{}`, which is no version of HubSpot's platform", version.text);
+            let help = "write a year and a number, such as 2025.2 or 2026.03";
+            problems.push(Problem::new(ProblemKind::UnknownValue, version.span, message).help(help));
+        }
         Ok(Self { source, dir, name, src_dir, platform, problems })
     }
 
@@ -118,6 +123,17 @@ impl Project {
                 .help(format!("move it to {}", relative(&expected, &plain(&self.dir))))
         })
     }
+}
+
+/// Whether a text has the form of a version of the platform. One that is not known yet is newer than all that are, and
+/// 2023.1 is known no longer.
+fn is_version(text: &str) -> bool {
+    let number = text.strip_suffix("-beta").unwrap_or(text);
+    let is_number =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let has_form =
+        number.split_once('.').is_some_and(|(year, rest)| year.len() == 4 && is_number(year, 4) && is_number(rest, 2));
+    text == "unstable" || (has_form && text != "2023.1")
 }
 
 /// The project file of a directory, if it has one.

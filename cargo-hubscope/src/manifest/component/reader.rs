@@ -17,7 +17,8 @@ use crate::source::{SourceId, Sources, Span};
 pub(super) fn read(manifest: &Manifest, root: &Path, sources: &mut Sources, out: &mut Components) {
     let Some(dir) = manifest.path.parent() else { return };
     let substitution = Substitution { profile: manifest.profile.as_ref(), available: &[], problems: Vec::new() };
-    let mut reader = Reader { manifest, sources, root, substitution, out: &mut *out };
+    let mut reader =
+        Reader { manifest, sources, root, substitution, out: &mut *out, singular: vec![("app", manifest.source)] };
     match manifest.format {
         Format::Hsmeta => {
             reader.hsmeta(dir);
@@ -70,6 +71,20 @@ const WITHOUT_KNOWLEDGE: [&str; 8] = [
     "video-conferencing",
 ];
 
+/// The types of which a project can have one component. (HubSpot's tools for projects, `singularComponent`.)
+const SINGULAR: [&str; 10] = [
+    "webhooks",
+    "webhooks-journal",
+    "settings",
+    "page",
+    "calling",
+    "scim",
+    "telemetry",
+    "mcp-client",
+    "mcp-server",
+    "app",
+];
+
 /// Everything that reading a component takes.
 pub(super) struct Reader<'a> {
     pub(super) manifest: &'a Manifest,
@@ -77,6 +92,8 @@ pub(super) struct Reader<'a> {
     root: &'a Path,
     pub(super) substitution: Substitution<'a>,
     pub(super) out: &'a mut Components,
+    /// The types of [`SINGULAR`] that were met, each with the first file.
+    singular: Vec<(&'static str, SourceId)>,
 }
 
 impl Reader<'_> {
@@ -88,10 +105,28 @@ impl Reader<'_> {
             let Some((source, root)) = self.parse(&path) else { continue };
             let name = self.name(&root, &path);
             let kind = self.kind(&root);
+            self.alone(&root, source);
             self.out.found.push(Component { kind, name: name.clone(), source });
             self.keys(&root);
             let empty = Node { value: json::Value::Object(Vec::new()), span: root.span };
             self.component(kind, &name, &root, root.get("config").unwrap_or(&empty));
+        }
+    }
+
+    /// Notes a second component of a type of which a project can have one. Its needs count all the same.
+    fn alone(&mut self, root: &Node, source: SourceId) {
+        let Some(written) = root.get("type") else { return };
+        let Some(kind) = written.as_str().and_then(|text| SINGULAR.iter().find(|kind| **kind == &**text)) else {
+            return;
+        };
+        match self.singular.iter().find(|(known, _)| known == kind) {
+            Some((_, first)) => {
+                let first = &self.sources.file(*first).name;
+                let message = format!("a project can have one component of the type `{kind}`, and `{first}` is one");
+                let help = "put what it has into that one, or remove one of the two";
+                self.out.problems.push(Problem::new(ProblemKind::UnfitComponent, written.span, message).help(help));
+            }
+            None => self.singular.push((kind, source)),
         }
     }
 
@@ -154,7 +189,7 @@ impl Reader<'_> {
             return ComponentKind::Other;
         };
         let kind = ComponentKind::of_type(text);
-        if kind == ComponentKind::Other && !WITHOUT_KNOWLEDGE.contains(&&**text) {
+        if kind == ComponentKind::Other && !WITHOUT_KNOWLEDGE.contains(&&**text) && &**text != "app" {
             let message = format!("HubSpot documents no component of the type `{text}`");
             let problem = Problem::new(ProblemKind::UnknownValue, written.span, message);
             let known: Vec<&str> = TYPES.iter().chain(&WITHOUT_KNOWLEDGE).copied().collect();

@@ -320,3 +320,37 @@ fn a_need_becomes_a_requirement_where_the_object_is_known() {
     let requirements: Vec<_> = components.needs.iter().map(|need| need.requirement(&Objects)).collect();
     assert_eq!(requirements, [Some(Requirement::scope("crm.objects.deals.read")), None]);
 }
+
+#[test]
+fn of_some_types_a_project_has_one() {
+    let hooks = |uid: &str, object: &str| {
+        format!(
+            "{{\"uid\": \"{uid}\", \"type\": \"webhooks\", \"config\": {{\"subscriptions\": {{\"crmObjects\": [{{\"subscriptionType\": \"object.creation\", \"objectType\": \"{object}\", \"active\": true}}]}}}}}}"
+        )
+    };
+    let card = |uid: &str| {
+        format!(
+            "{{\"uid\": \"{uid}\", \"type\": \"card\", \"config\": {{\"location\": \"crm.record.tab\", \"objectTypes\": [\"deals\"]}}}}"
+        )
+    };
+    let (sources, components) = components(
+        &[
+            ("hsproject.json", PROJECT),
+            ("src/app/app-hsmeta.json", APP),
+            ("src/app/cards/a-hsmeta.json", &card("a")),
+            ("src/app/cards/b-hsmeta.json", &card("b")),
+            ("src/app/webhooks/a-hsmeta.json", &hooks("first", "contact")),
+            ("src/app/webhooks/b-hsmeta.json", &hooks("second", "company")),
+        ],
+        "src/app/app-hsmeta.json",
+    );
+    let needed: Vec<&str> = components.needs.iter().map(|need| need.about.as_str()).collect();
+    assert!(needed.contains(&"`first` subscribes to object.creation"), "{needed:?}");
+    assert!(needed.contains(&"`second` subscribes to object.creation"), "{needed:?}");
+    assert_eq!(
+        show(&sources, &components.problems),
+        [
+            "component-scope 1:27 a project can have one component of the type `webhooks`, and `src/app/webhooks/a-hsmeta.json` is one (put what it has into that one, or remove one of the two)"
+        ]
+    );
+}

@@ -353,3 +353,28 @@ fn a_project_file_with_a_version_that_is_no_text() {
     let said = show(&sources, &manifest.unwrap().problems);
     assert_eq!(said, ["malformed-manifest 1:51 `platformVersion` is a number, not a string (write it in quotes)"]);
 }
+
+#[test]
+fn a_version_of_the_platform_has_a_form() {
+    let said = |version: &str| {
+        let project = format!("{{\"name\": \"s\", \"srcDir\": \"src\", \"platformVersion\": \"{version}\"}}");
+        let tree = Tree::new(&[
+            ("hsproject.json", &project),
+            (
+                "src/app/app-hsmeta.json",
+                r#"{"type": "app", "config": {"auth": {"type": "oauth", "requiredScopes": []}}}"#,
+            ),
+        ]);
+        let (sources, manifest) = tree.read("src/app/app-hsmeta.json", None);
+        show(&sources, &manifest.unwrap().problems)
+    };
+    for version in ["2025.2", "2026.03-beta", "2026.03", "2031.09", "unstable"] {
+        assert_eq!(said(version), [""; 0], "{version}");
+    }
+    for version in ["2025-2", "v2025.2", "2025", "2025.", "25.2", "2025.2-rc", "latest", ""] {
+        let found = said(version);
+        let expected = format!("`platformVersion` is `{version}`, which is no version of HubSpot's platform");
+        assert!(found.iter().any(|line| line.contains(&expected)), "{version}: {found:?}");
+    }
+    assert!(said("2023.1").iter().any(|line| line.contains("`platformVersion` is `2023.1`")));
+}
