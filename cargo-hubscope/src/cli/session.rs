@@ -24,13 +24,13 @@ use crate::program::Lowered;
 use crate::report::{Context, Place, repository_of};
 use crate::rules::{Derivation, Inputs, OutsideNeed};
 use crate::scopes::ScopeSet;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::workspace::{self, Workspace};
 
 /// After how many days a catalog counts as old where nothing else is configured.
 const CATALOG_MAX_AGE: u64 = 180;
 
-/// How many unreadable places are named before the rest is counted.
+/// How many reasons why calls may be missing are named before the rest is counted.
 const LISTED: usize = 5;
 
 /// A project whose configuration has been read.
@@ -193,15 +193,20 @@ impl Session {
 
     /// Says what of the code could not be looked into, before a result that has no place for it.
     pub fn say_unread(&self, code: &Code, printer: &Printer<'_>) {
-        let missing = |reason: &str| printer.note(&format!("calls may be missing here: {reason}"));
-        code.unseen.iter().for_each(|reason| missing(reason));
-        for (span, message) in code.unparsed.iter().take(LISTED) {
+        let place = |span: &Span| {
             let place = Place::of(&code.sources, *span);
-            missing(&format!("{}:{}:{}: {message}", place.file, place.line, place.column));
+            format!("{}:{}:{}", place.file, place.line, place.column)
+        };
+        let unparsed = code.unparsed.iter().map(|(span, message)| format!("{}: {message}", place(span)));
+        let reasons: Vec<String> = unparsed.chain(code.unseen.iter().cloned()).collect();
+        for reason in reasons.iter().take(LISTED) {
+            printer.note(&format!("calls may be missing here: {reason}"));
         }
-        if code.unparsed.len() > LISTED {
-            let more = code.unparsed.len() - LISTED;
-            missing(&format!("{more} more parts of source files could not be read; `cargo hubscope check` lists them"));
+        if reasons.len() > LISTED {
+            let more = reasons.len() - LISTED;
+            printer.note(&format!(
+                "calls may be missing here for {more} more reasons, which `cargo hubscope scopes` lists"
+            ));
         }
     }
 
