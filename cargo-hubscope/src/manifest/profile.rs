@@ -38,18 +38,18 @@ impl Profile {
             Error { kind: ErrorKind::Profile, help, ..error }
         })?;
         let text = sources.file(source).text.clone();
-        let unusable = |message: String, span| {
+        let shape = "a profile is an object with an object `variables`";
+        let unusable = |message: String, span, help: &str| {
             let position = sources.file(source).position(span);
             let span = crate::source::Span { source, start: span, end: span };
-            Error::new(ErrorKind::Profile, &path, message, "a profile is an object with an object `variables`")
-                .at(span, position)
+            Error::new(ErrorKind::Profile, &path, message, help).at(span, position)
         };
         let document = json::parse(source, &text)
-            .map_err(|broken| unusable(format!("not JSON: {}", broken.message), broken.span.start))?;
+            .map_err(|broken| unusable(format!("not JSON: {}", broken.message), broken.span.start, shape))?;
         let mut variables = BTreeMap::new();
         if let Some(node) = document.root.get("variables") {
             let Some(properties) = node.as_object() else {
-                return Err(unusable(format!("`variables` is {}", node.kind()), node.span.start));
+                return Err(unusable(format!("`variables` is {}", node.kind()), node.span.start, shape));
             };
             for property in properties {
                 let value = match &property.value.value {
@@ -57,7 +57,8 @@ impl Profile {
                     Value::Bool(value) => Arc::from(value.to_string()),
                     _ => {
                         let message = format!("the variable `{}` is {}", property.key, property.value.kind());
-                        return Err(unusable(message, property.value.span.start));
+                        let help = "a variable is a string, a number, or true or false";
+                        return Err(unusable(message, property.value.span.start, help));
                     }
                 };
                 variables.insert(property.key.clone(), value);

@@ -195,4 +195,10 @@ fn a_profile_that_does_not_exist_or_cannot_be_read() {
         plain(&error, &tree.root()),
         "src/hsprofile.dev.json:2:15: `variables` is an array; a profile is an object with an object `variables`"
     );
+    for value in ["[\"forms\"]", "{}", "null"] {
+        tree.write("src/hsprofile.dev.json", &format!("{{\"variables\": {{\"SCOPE\": {value}}}}}"));
+        let error = plain(&tree.read("src/app/app-hsmeta.json", Some("dev")).1.unwrap_err(), &tree.root());
+        assert!(error.starts_with("src/hsprofile.dev.json:1:25: the variable `SCOPE` is "), "{error}");
+        assert!(error.ends_with("; a variable is a string, a number, or true or false"), "{error}");
+    }
 }
