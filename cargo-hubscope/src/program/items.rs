@@ -3,18 +3,16 @@
 use std::path::{Path as FilePath, PathBuf};
 use std::rc::Rc;
 
+use super::expansion::Waiting;
 use super::load::{Loader, Place};
 use super::{
     AdtDef, AdtId, AliasDef, AliasId, ConstDef, ConstId, CrateId, Def, Facts, FnDef, FnId, ImplDef, ImplId, ImplTarget,
     Import, MacroDef, MacroId, ModId, Ns, Owner, ProblemKind, Program, TraitDef, TraitId, macros,
 };
 use crate::syntax::facts::{
-    ExprId, ExprKind, GenericParam, Item, ItemId, ItemKind, MacroCall, MacroRead, Name, Token, TyKind,
+    ExprId, ExprKind, GenericParam, Item, ItemId, ItemKind, MacroCall, MacroRead, Name, Range, Token, TyKind,
 };
 use crate::syntax::{self, FragmentKind, FragmentRoot};
-
-/// How deep item macros may expand to item macros.
-const EXPANSION_DEPTH: usize = 32;
 
 /// Declares items of one file or expansion.
 pub(super) struct Declare<'l, 'a> {
@@ -137,6 +135,7 @@ impl Declare<'_, '_> {
                     item: id,
                     module,
                 });
+                self.loader.program.macros_by_name.entry(item.name.clone()).or_default().push(id_of);
                 self.bind(module, &item.name, Def::Macro(id_of));
                 // `#[macro_export]` puts it at the root of the crate.
                 if item.attrs.iter().any(|attr| &*attr.path == "macro_export") {
@@ -226,42 +225,38 @@ impl Declare<'_, '_> {
             self.loader.want_include(place, module, &call.tokens, span);
             return;
         }
-        let Some(def) = self.loader.program.textual_macro(module, call, CrateId(self.krate as u32)) else {
-            if last.as_deref() == Some("paste") {
-                let tokens = macros::pasted(&call.tokens);
-                if let Err(message) = self.declare_tokens(module, item, &tokens, (owner, label), dir) {
-                    let message = format!("the macro `paste!` cannot be expanded: {message}");
-                    self.loader.report(ProblemKind::Macro, span, message);
-                }
-            } else {
-                self.loader.foreign_macro(&call.tokens, span);
+        if let Some(def) = self.loader.program.near_macro(module, call) {
+            return self.expand_items(&[def], module, item.range, call, (owner, label), dir);
+        }
+        if last.as_deref() == Some("paste") {
+            let tokens = macros::pasted(&call.tokens);
+            if let Err(message) = self.declare_tokens(module, item.range, &tokens, (owner, label), dir) {
+                let message = format!("the macro `paste!` cannot be expanded: {message}");
+                self.loader.report(ProblemKind::Macro, span, message);
             }
             return;
-        };
-        if self.depth >= EXPANSION_DEPTH {
-            self.loader.report(ProblemKind::Macro, span, "the macro expands to itself without end".to_owned());
-            return;
         }
-        let (def_facts, def_item) = {
-            let def = &self.loader.program.macros[def.index()];
-            (self.loader.program.facts(def.facts), def.item)
-        };
-        let rules = self.loader.program.macro_rules(&def_facts, def_item);
-        let declared = macros::expand(rules, &call.tokens)
-            .map_err(|error| error.to_string())
-            .and_then(|tokens| self.declare_tokens(module, item, &tokens, (owner, label), dir));
-        if let Err(message) = declared {
-            let name = last.unwrap_or_else(|| "".into());
-            let message = format!("the macro `{name}!` cannot be expanded: {message}");
-            self.loader.report(ProblemKind::Macro, span, message);
-        }
+        // Where it comes from can be told when every file is read: a module further down may hold it.
+        self.loader.waiting.push(Waiting {
+            module,
+            facts: Rc::clone(&self.facts),
+            range: item.range,
+            call: call.clone(),
+            owner,
+            label: label.to_owned(),
+            dir: dir.to_owned(),
+            krate: self.krate,
+            file: self.file.clone(),
+            depth: self.depth,
+            declared: self.loader.program.macros.len(),
+        });
     }
 
     /// Declares the items that tokens read as; every place is that of the invocation.
-    fn declare_tokens(
+    pub(super) fn declare_tokens(
         &mut self,
         module: ModId,
-        item: &Item,
+        range: Range,
         tokens: &[Token],
         (owner, label): (Owner, &str),
         dir: &FilePath,
@@ -271,7 +266,7 @@ impl Declare<'_, '_> {
             Owner::Impl(_) => FragmentKind::ImplItems,
             Owner::Trait(_) => FragmentKind::TraitItems,
         };
-        let fragment = syntax::fragment(tokens, kind, item.range).map_err(|error| error.message)?;
+        let fragment = syntax::fragment(tokens, kind, range).map_err(|error| error.message)?;
         let FragmentRoot::Items(top) = fragment.root else { return Ok(()) };
         let facts = self.loader.add_expansion(self.facts.source, fragment.facts);
         let outer = std::mem::replace(&mut self.facts, facts);
@@ -319,27 +314,6 @@ fn block_items(kind: &ExprKind) -> Option<&[ItemId]> {
 }
 
 impl Program {
-    /// The macro of an item invocation, among those declared so far.
-    fn textual_macro(&self, module: ModId, call: &MacroCall, krate: CrateId) -> Option<MacroId> {
-        let name = &call.path.segments.last()?.name;
-        let mut found = None;
-        for (index, def) in self.macros.iter().enumerate() {
-            if def.name == *name {
-                let own = self.module(def.module).krate == krate;
-                let id = MacroId(index as u32);
-                if own || (found.is_none() && self.visible_from(module, def.module)) {
-                    found = Some(id);
-                }
-            }
-        }
-        found
-    }
-
-    fn visible_from(&self, module: ModId, other: ModId) -> bool {
-        let other = self.module(other).krate;
-        self.crate_of(module).deps.values().any(|dep| *dep == other)
-    }
-
     /// Resolves what each impl is for, once every name is declared.
     pub(super) fn link_impls(&mut self) {
         for index in 0..self.impls.len() {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cfg::{Config, Truth};
+use super::expansion::Waiting;
 use super::items::Declare;
 use super::{CrateData, CrateId, Facts, FactsId, ModId, Module, Problem, ProblemKind, Program};
 use crate::source::{SourceId, Sources, Span};
@@ -100,6 +101,8 @@ pub(super) struct Loader<'a> {
     input: &'a ProgramInput<'a>,
     files: BTreeMap<PathBuf, FactsId>,
     wanted: Vec<Wanted>,
+    /// Item invocations of macros that are not declared yet.
+    pub(super) waiting: Vec<Waiting>,
     /// Workers with stacks big enough to parse; without them files are read one after the other.
     pool: Option<rayon::ThreadPool>,
 }
@@ -116,6 +119,7 @@ pub fn load(input: &ProgramInput<'_>, sources: &mut Sources) -> Loaded {
         input,
         files: BTreeMap::new(),
         wanted: Vec::new(),
+        waiting: Vec::new(),
         pool: syntax::pool(0).ok(),
     };
     for (index, krate) in input.crates.iter().enumerate() {
@@ -131,9 +135,7 @@ pub fn load(input: &ProgramInput<'_>, sources: &mut Sources) -> Loaded {
         let children = krate.root.parent().unwrap_or(FilePath::new("")).to_path_buf();
         loader.wanted.push(Wanted { module: root, krate: index, path: krate.root.clone(), children });
     }
-    while !loader.wanted.is_empty() {
-        loader.wave();
-    }
+    loader.all();
     let mut problems = loader.problems;
     problems.sort();
     problems.dedup();
@@ -154,6 +156,25 @@ fn read(path: &FilePath, lowered: &Lowered) -> FileInput {
 }
 
 impl Loader<'_> {
+    /// Reads every file, and expands what waits for a macro until nothing more comes of it.
+    fn all(&mut self) {
+        loop {
+            while !self.wanted.is_empty() {
+                self.wave();
+            }
+            let batch = std::mem::take(&mut self.waiting);
+            let waiting = batch.len();
+            let mut left: Vec<Waiting> = batch.into_iter().filter_map(|one| one.declare(self)).collect();
+            let is_idle = left.len() == waiting && self.wanted.is_empty();
+            left.append(&mut self.waiting);
+            if is_idle {
+                left.into_iter().for_each(|one| one.give_up(self));
+                return;
+            }
+            self.waiting = left;
+        }
+    }
+
     fn wave(&mut self) {
         let wave = std::mem::take(&mut self.wanted);
         let mut paths: Vec<&PathBuf> = wave.iter().map(|file| &file.path).collect();
@@ -284,7 +305,9 @@ impl Loader<'_> {
             self.problems.push(Problem { kind: ProblemKind::MissingModule, span: Some(span), file, message });
         } else if !self.wanted.iter().any(|wanted| wanted.path == path && wanted.module == module) && path != place.file
         {
-            self.wanted.push(Wanted { module, krate: place.krate, path, children: place.dir.to_path_buf() });
+            // The modules of an included file are beside it, wherever it is included.
+            let children = path.parent().unwrap_or(place.dir).to_path_buf();
+            self.wanted.push(Wanted { module, krate: place.krate, path, children });
         }
     }
 
@@ -361,9 +384,6 @@ impl Program {
     /// Fills the tables that need every definition.
     fn finish(&mut self) {
         self.link_impls();
-        for (index, def) in self.macros.iter().enumerate() {
-            self.macros_by_name.entry(def.name.clone()).or_default().push(super::MacroId(index as u32));
-        }
         for (index, def) in self.fns.iter().enumerate() {
             if def.owner != super::Owner::Free {
                 self.associated.entry(def.name.clone()).or_default().push(super::FnId(index as u32));

@@ -5,6 +5,7 @@
 
 pub mod cfg;
 mod defs;
+mod expansion;
 mod items;
 mod load;
 pub mod macros;

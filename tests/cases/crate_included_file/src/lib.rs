@@ -20,3 +20,9 @@ pub fn paths() -> [&'static str; 2] {
 pub fn warm() -> usize {
     paths().iter().filter(|path| ureq::get(format!("{API}{path}")).call().is_ok()).count() //~ unresolved
 }
+
+pub mod tables {
+    use super::{Reply, API};
+
+    include!("parts/tables/all.rs");
+}
