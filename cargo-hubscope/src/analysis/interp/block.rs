@@ -42,6 +42,22 @@ impl Interp<'_> {
         value
     }
 
+    /// Runs the statements of a block in the scope that is open, its value too.
+    pub(super) fn statements(&mut self, block: &Block) -> Value {
+        for stmt in &block.stmts {
+            if self.counts(stmt) && matches!(self.statement(stmt), Value::Never) {
+                return Value::Never;
+            }
+        }
+        let tail = block
+            .tail
+            .filter(|tail| !block.stmts.iter().any(|stmt| matches!(stmt.kind, StmtKind::Expr(expr) if expr == *tail)));
+        match tail.map(|tail| self.eval(tail)) {
+            Some(Value::Never) => Value::Never,
+            _ => Value::unit(),
+        }
+    }
+
     /// The expression that is a block's value: with `cfg` the last one that counts.
     fn tail_of(&mut self, block: &Block) -> Option<ExprId> {
         let candidates: Vec<ExprId> = block.tail.iter().chain(block.cfg_tails.iter().rev()).copied().collect();
@@ -74,7 +90,10 @@ impl Interp<'_> {
     fn statement(&mut self, stmt: &Stmt) -> Value {
         let facts = self.here();
         match &stmt.kind {
-            StmtKind::Expr(expr) => self.eval(*expr),
+            StmtKind::Expr(expr) => match self.spliced(*expr) {
+                Some(value) => value,
+                None => self.eval(*expr),
+            },
             StmtKind::Let { pat, ty, init, otherwise } => {
                 let env = self.env();
                 let wanted = ty.map_or(Type::Unknown, |ty| self.lower_ty(&facts, ty, &env));

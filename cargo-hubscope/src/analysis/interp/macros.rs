@@ -7,18 +7,14 @@ use super::super::models::text;
 use super::super::value::{Cause, List, Piece, Type, Value};
 use super::Interp;
 use super::convert::Style;
-use crate::program::{Facts, macros};
-use crate::syntax::facts::{Expr, ExprId, ExprKind, MacroCall, MacroRead, Token};
+use crate::syntax::facts::{ExprId, ExprKind, MacroCall, MacroRead, Token};
 use crate::syntax::{self, FragmentKind, FragmentRoot};
-
-/// How deep macros of the program may expand to one another.
-const EXPANSION_DEPTH: u32 = 48;
 
 impl Interp<'_> {
     pub(super) fn eval_macro(&mut self, call: &MacroCall, id: ExprId, wanted: &Type) -> Value {
         let name = call.path.segments.last().map_or("", |segment| &*segment.name).to_owned();
-        if let Some((facts, expr)) = self.expansion(call, id) {
-            return self.eval_expansion(&facts, expr, wanted);
+        if let Some(expansion) = self.expansion(call, id) {
+            return self.eval_expansion(&expansion.facts, expansion.expr, wanted);
         }
         if let Some(value) = self.known_list(call, id) {
             return value;
@@ -234,47 +230,6 @@ impl Interp<'_> {
         if left.is_none() {
             self.frame().returns.truncate(returns);
         }
-    }
-
-    /// The expansion of a macro of the program; `None` where it is none, or does not match.
-    fn expansion(&mut self, call: &MacroCall, id: ExprId) -> Option<(Rc<Facts>, ExprId)> {
-        let here = self.here();
-        let key = (here.id.0, id);
-        if let Some(known) = self.expansions.get(&key) {
-            return known.clone();
-        }
-        let module = self.frame().env.module;
-        let def = self.program.find_macro(module, &call.path)?;
-        let (rules_facts, item) = (self.program.facts(def.facts), def.item);
-        let range = here.data.expr(id).range;
-        let rules = self.program.macro_rules(&rules_facts, item);
-        let expanded = macros::expand(rules, &call.tokens).ok().and_then(|tokens| {
-            let found = syntax::fragment(&tokens, FragmentKind::Expr, range)
-                .or_else(|_| syntax::fragment(&tokens, FragmentKind::Stmts, range))
-                .ok()?;
-            let mut facts = found.facts;
-            let expr = match found.root {
-                FragmentRoot::Expr(expr) => expr,
-                FragmentRoot::Stmts(block) => {
-                    facts.exprs.push(Expr { kind: ExprKind::Block(block), range });
-                    ExprId(facts.exprs.len() as u32 - 1)
-                }
-                _ => return None,
-            };
-            Some((self.program.add_facts(here.source, Arc::new(facts)), expr))
-        });
-        self.expansions.insert(key, expanded.clone());
-        expanded
-    }
-
-    fn eval_expansion(&mut self, facts: &Rc<Facts>, expr: ExprId, wanted: &Type) -> Value {
-        if self.nesting > super::MAX_NESTING - EXPANSION_DEPTH {
-            return self.bounded("expansions");
-        }
-        let outer = std::mem::replace(&mut self.frame().facts, Rc::clone(facts));
-        let value = self.eval_as(expr, wanted);
-        self.frame().facts = outer;
-        value
     }
 
     /// The text of a format string and its arguments, from argument `skip` on.

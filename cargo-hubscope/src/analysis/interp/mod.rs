@@ -18,6 +18,7 @@ mod control;
 pub mod convert;
 mod effects;
 mod evidence;
+mod expansion;
 mod expr;
 mod fitting;
 pub mod foreign;
@@ -170,7 +171,7 @@ pub struct Interp<'p> {
     /// The outermost running frame whose result something took part in before it was known: what runs inside of that frame
     /// is not memoised, the frame itself is.
     open_at: usize,
-    expansions: FxHashMap<(u32, ExprId), Option<(Rc<Facts>, ExprId)>>,
+    expansions: FxHashMap<(u32, ExprId), Option<expansion::Expansion>>,
     /// Functions by what they construct, filled on demand.
     constructors: Option<Rc<FxHashMap<AdtId, Vec<FnId>>>>,
     callers: Option<Rc<FxHashMap<FnId, Vec<FnId>>>>,
